@@ -1,0 +1,29 @@
+/* Pictures on disk: written whole or not at all, never over another. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sf_store_write:
+ * @folder: made when it is not there
+ * @stem: the name without extension; cleaned of what a file name must not hold
+ * @extension: e.g. "webp"
+ *
+ * Temporary file in the same folder, fsync, rename without overwriting (a number is added to the name), fsync of
+ * the folder.
+ *
+ * Returns: (nullable) (transfer full): the path written; %NULL with %SF_ERROR_STORAGE, the sentence naming what
+ *   to do
+ */
+char *sf_store_write (const char *folder,
+                      const char *stem,
+                      const char *extension,
+                      GBytes *bytes,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* `2026-11-22 14.05.09` and @suffix: sorts by time. */
+char *sf_store_stem (GDateTime *when, const char *suffix) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
