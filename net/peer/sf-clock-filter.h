@@ -1,4 +1,4 @@
-/* The offset between two monotonic clocks, from four timestamps, by the sample of least round trip. */
+/* The offset between two monotonic clocks, from four timestamps, by the sample of least uncertainty. */
 #pragma once
 
 #include <glib.h>
@@ -20,7 +20,7 @@ typedef struct {
 
 typedef struct {
   gint64 offset_us;      /* the other's clock less ours */
-  gint64 uncertainty_us; /* half the least round trip, and drift since that sample at 50 ppm */
+  gint64 uncertainty_us; /* half the round trip of the sample used, and drift since it at 50 ppm */
   gint64 rtt_us;         /* of that sample */
   gint64 median_rtt_us;  /* of all samples held */
 } SfClockEstimate;
