@@ -5,12 +5,14 @@
 
 G_BEGIN_DECLS
 
+#define SF_HKDF_MAX_SIZE (255 * 32) /* bytes, RFC 5869, 2.3 */
+
 /**
  * sf_hkdf_sha256:
  * @ikm: (array length=ikm_size): input keying material
  * @salt: (array length=salt_size) (nullable): %NULL stands for 32 zero bytes
  * @info: (array length=info_size) (nullable): context
- * @out: (array length=out_size) (out caller-allocates): the key, at most 255 x 32 bytes
+ * @out: (array length=out_size) (out caller-allocates): the key, at most %SF_HKDF_MAX_SIZE
  */
 void sf_hkdf_sha256 (const guint8 *ikm,
                      gsize ikm_size,

@@ -18,10 +18,21 @@ typedef struct _SfSpake2 SfSpake2;
  * Returns: (transfer full): one run with a fresh random scalar; usable for one finish
  */
 SfSpake2 *sf_spake2_new (const char *password, const char *identity) G_GNUC_WARN_UNUSED_RESULT;
-/* The same with a chosen scalar (32 bytes, little-endian, reduced), for test vectors. */
-SfSpake2 *sf_spake2_new_with_scalar (const char *password,
-                                     const char *identity,
+
+/**
+ * sf_spake2_new_with_scalar:
+ * @password: (array length=password_size): any bytes
+ * @identity: (array length=identity_size): any bytes
+ * @scalar: (array fixed-size=32): little-endian, 0 < @scalar < L
+ *
+ * The same with a chosen scalar, for test vectors.
+ */
+SfSpake2 *sf_spake2_new_with_scalar (const guint8 *password,
+                                     gsize password_size,
+                                     const guint8 *identity,
+                                     gsize identity_size,
                                      const guint8 *scalar) G_GNUC_WARN_UNUSED_RESULT;
+
 void sf_spake2_free (SfSpake2 *self);
 
 /**
@@ -41,11 +52,8 @@ const guint8 *sf_spake2_get_message (SfSpake2 *self);
  *
  * Returns: %FALSE with %SF_NET_ERROR_PROTOCOL
  */
-gboolean sf_spake2_finish (SfSpake2 *self,
-                           const guint8 *inbound,
-                           gsize inbound_size,
-                           guint8 *ret_key,
-                           GError **error);
+gboolean sf_spake2_finish (
+  SfSpake2 *self, const guint8 *inbound, gsize inbound_size, guint8 *ret_key, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfSpake2, sf_spake2_free)
 
