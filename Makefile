@@ -1,7 +1,8 @@
 # Thin: Meson builds, this file names the everyday commands.
 BUILD ?= build
+SECONDS ?= 60
 
-.PHONY: all deps build run demo test bench clean
+.PHONY: all deps build run demo test asan tsan fuzz lint bench clean
 
 all: build
 
@@ -23,8 +24,20 @@ demo: build
 test: build
 	meson test -C $(BUILD) --print-errorlogs
 
+asan: deps
+	build-aux/sanitize build-asan address,undefined
+
+tsan: deps
+	build-aux/sanitize build-tsan thread --suite unit --suite loopback
+
+fuzz: deps
+	build-aux/fuzz build-fuzz $(SECONDS)
+
+lint: deps $(BUILD)/build.ninja
+	run-clang-tidy-14 -quiet -p $(BUILD)
+
 bench: build
 	meson test -C $(BUILD) --benchmark --verbose
 
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) build-asan build-tsan build-fuzz

@@ -10,6 +10,10 @@ class Skip(Exception):
     """Raised by a test that cannot run here; says why."""
 
 
+class Failure(Exception):
+    """Raised by a test that has found something; the message tells all there is to know."""
+
+
 def test(path):
     """Registers the function as the test `path`, such as /net/ice/symmetric-needs-relay."""
 
@@ -41,9 +45,9 @@ def main(skip=None):
             print(f"ok {number} - {path}")
         except Skip as reason:
             print(f"ok {number} - {path} # SKIP {reason}")
-        except Exception:  # pylint: disable=broad-except
+        except Exception as error:  # pylint: disable=broad-except
             failures += 1
-            _comment(traceback.format_exc())
+            _comment(str(error) if isinstance(error, Failure) else traceback.format_exc())
             print(f"not ok {number} - {path}")
         sys.stdout.flush()
 
