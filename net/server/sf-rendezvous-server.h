@@ -1,25 +1,11 @@
 /* A Magic Wormhole mailbox server: embedded in the app (LAN, demo, tests) and hosted. */
 #pragma once
 
+#include "net/server/sf-rendezvous-config.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/* All limits are on what strangers can make the server hold. */
-typedef struct {
-  gsize max_message_bytes;    /* one WebSocket message; 64 KiB */
-  guint max_mailbox_messages; /* 512 */
-  gsize max_mailbox_bytes;    /* 1 MiB */
-  guint max_connections;      /* 20000 */
-  guint max_connections_per_address; /* 0: no limit */
-  const char *only_nameplate; /* (nullable): refuse every other one (the LAN's embedded server) */
-  gboolean trust_proxy;       /* the client's address is in X-Real-IP */
-  const char *const *turn_uris; /* (nullable) (array zero-terminated=1) */
-  const char *turn_secret;    /* (nullable): coturn's static-auth-secret */
-  const char *motd;           /* (nullable) */
-} SfRendezvousServerConfig;
-
-void sf_rendezvous_server_config_init (SfRendezvousServerConfig *config);
 
 #define SF_TYPE_RENDEZVOUS_SERVER (sf_rendezvous_server_get_type ())
 G_DECLARE_FINAL_TYPE (SfRendezvousServer, sf_rendezvous_server, SF, RENDEZVOUS_SERVER, GObject)
@@ -40,7 +26,15 @@ gboolean sf_rendezvous_server_listen (SfRendezvousServer *self,
                                       GSocketAddress *address,
                                       GError **error);
 
-/* The port of the first listening socket. */
+/**
+ * sf_rendezvous_server_get_address:
+ * @index: of the calls of sf_rendezvous_server_listen() that succeeded
+ *
+ * Returns: (transfer none): where it listens, with the port that the system chose
+ */
+GSocketAddress *sf_rendezvous_server_get_address (SfRendezvousServer *self, guint index);
+
+/* The port of the first one. */
 guint16 sf_rendezvous_server_get_port (SfRendezvousServer *self);
 
 /* Closes every connection politely and stops listening. */

@@ -1,0 +1,34 @@
+/* One connection's talk with the server: magic-wormhole-protocols, server-protocol.md. */
+#pragma once
+
+#include "net/server/sf-server-core.h"
+
+G_BEGIN_DECLS
+
+/* So many errors of one connection are answered; at the next one it is dropped. */
+#define SF_SERVER_MAX_ERRORS 20
+
+/**
+ * sf_server_client_new:
+ * @connection: for the host's functions
+ * @address_key: from sf_address_key(), or 0: not limited by address
+ *
+ * Says welcome.
+ *
+ * Returns: (nullable): %NULL when there are too many connections
+ */
+SfServerClient *sf_server_client_new (SfServerCore *core,
+                                      gpointer connection,
+                                      guint64 address_key,
+                                      const SfServerTime *now) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The connection is closed. */
+void sf_server_client_free (SfServerClient *self, const SfServerTime *now);
+
+/* @text: one message of the client, not necessarily terminated, valid or not */
+void sf_server_client_receive (SfServerClient *self,
+                               const char *text,
+                               gsize length,
+                               const SfServerTime *now);
+
+G_END_DECLS
