@@ -33,8 +33,8 @@ tsan: deps
 fuzz: deps
 	build-aux/fuzz build-fuzz $(SECONDS)
 
-lint: deps $(BUILD)/build.ninja
-	run-clang-tidy-14 -quiet -p $(BUILD)
+lint: build
+	meson test -C $(BUILD) --suite lint --print-errorlogs
 
 bench: build
 	meson test -C $(BUILD) --benchmark --verbose
