@@ -1,21 +1,16 @@
 /* The direct way: ICE by libnice. */
 #pragma once
 
+#include "net/ice/sf-ice-servers.h"
 #include "net/ice/sf-path.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
-  char *uri;      /* `turn:HOST:PORT?transport=udp|tcp`; `turns:` is refused with a reason */
-  char *username;
-  char *password;
-} SfTurnServer;
-
-typedef struct {
-  gboolean controlling;            /* the code's creator */
-  gboolean allow_loopback;         /* the rendezvous is on this computer */
-  gboolean relay_only;             /* never shows an address of this computer; needs a TURN server */
-  const char *stun_server;         /* (nullable): HOST:PORT; not used together with TURN */
+  gboolean controlling;    /* the code's creator */
+  gboolean allow_loopback; /* the rendezvous is on this computer */
+  gboolean relay_only;     /* never shows an address of this computer; needs a TURN server */
+  const char *stun_server; /* (nullable): HOST:PORT; not used together with TURN */
   const SfTurnServer *turn_servers;
   gsize n_turn_servers;
 } SfIceConfig;
