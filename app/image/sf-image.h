@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-#define SF_IMAGE_MAX_SIDE 16383            /* pixels; what WebP can hold */
+#define SF_IMAGE_MAX_SIDE 16383 /* pixels; what WebP can hold */
 #define SF_IMAGE_MAX_PIXELS (64 * 1000 * 1000)
 
 typedef struct {
   gatomicrefcount ref_count;
-  int width;    /* pixels */
+  int width; /* pixels */
   int height;
   gsize stride; /* bytes, at least 3 x width */
   guint8 *pixels;
@@ -34,8 +34,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfImage, sf_image_unref)
 SfImage *sf_image_load (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SfImage *sf_image_load_file (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sf_image_peek_size:
+ * @bytes: a WebP, JPEG or PNG file, from anybody
+ *
+ * The upright size of a picture, without decoding it: for those who want a limit below SF_IMAGE_MAX_PIXELS.
+ *
+ * Returns: %FALSE with %SF_ERROR_PICTURE, also beyond the limits above
+ */
+gboolean sf_image_peek_size (GBytes *bytes, int *ret_width, int *ret_height, GError **error);
+
 /* WebP without metadata. @quality 1..100. */
 GBytes *sf_image_encode_webp (SfImage *self, int quality, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* PNG without metadata, more quickly than small. */
+GBytes *sf_image_encode_png (SfImage *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* As large as fits into @max_width x @max_height, never enlarged, by area averaging. */
 SfImage *sf_image_shrink (SfImage *self, int max_width, int max_height) G_GNUC_WARN_UNUSED_RESULT;

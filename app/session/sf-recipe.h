@@ -13,15 +13,15 @@ typedef enum {
   SF_MODE_SYNTHESIS,
 } SfMode;
 
-/* What a layout needs and is called; the table is in app/synthesis. */
 typedef struct {
   guint8 engine_version;
   SfMode mode;
-  guint8 layout;     /* index into sy_layouts[] */
-  guint8 n_shots;    /* 1..4 */
-  gint16 crop_x[2];  /* thousandths, -500..500: how the creator's and joiner's crop is moved; 0 is centred */
+  guint8 layout;  /* index into sy_layouts[] */
+  guint8 n_shots; /* 1..4; what the layout needs, in synthesis */
+  gint16 crop_x
+    [2]; /* thousandths, -500..500: how the creator's and joiner's crop is moved; 0 is centred */
   gint16 crop_y[2];
-  gboolean swapped;  /* FALSE: the creator stands left / above / first */
+  gboolean swapped; /* FALSE: the creator stands left / above / first */
 } SfRecipe;
 
 void sf_recipe_init (SfRecipe *self);
@@ -35,6 +35,9 @@ gboolean sf_recipe_parse (SfRecipe *self, GBytes *bytes, GError **error);
 /* Returns: the layout's index, or -1 */
 int sf_recipe_find_layout (const char *name);
 
+/* Sets the layout and the number of shots it needs. @layout: what sf_recipe_find_layout() returned */
+void sf_recipe_set_layout (SfRecipe *self, guint8 layout);
+
 /**
  * sf_recipe_compose:
  * @creator: (array length=n_shots): the creator's photographs, decoded by sf_image_decode_exact()
@@ -46,5 +49,11 @@ SfImage *sf_recipe_compose (const SfRecipe *self,
                             SfImage *const *creator,
                             SfImage *const *joiner,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, on @n_threads threads. */
+SfImage *sf_recipe_compose_on (const SfRecipe *self,
+                               SfImage *const *creator,
+                               SfImage *const *joiner,
+                               guint n_threads,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,0 +1,98 @@
+/* From video's colours to RGB: 4:2:0 planes of BT.601, limited range. */
+
+#include "app/synthesis/sy-yuv.h"
+
+#include "app/synthesis/sy-kernel.h"
+
+#define CHANNELS 3
+/* Colour samples enlarged at a time: what stays in the first cache. */
+#define BLOCK 256
+
+/* The matrix of ITU-R BT.601 for luma 16..235 and colour 16..240, times 2^14. */
+#define SHIFT 14
+#define Y_SCALE 19077 /* 255 / 219 */
+#define V_TO_R 26149  /* 255 / 112 x 0.701 */
+#define U_TO_G -6419  /* -255 / 112 x 0.886 x 0.114 / 0.587 */
+#define V_TO_G -13320 /* -255 / 112 x 0.701 x 0.299 / 0.587 */
+#define U_TO_B 33050  /* 255 / 112 x 0.886 */
+
+/* Two output samples for each of @length colour samples. @near and @far have one more on both sides. */
+SY_KERNEL static void
+enlarge (const uint8_t *restrict near,
+         const uint8_t *restrict far,
+         int length,
+         uint8_t *restrict ret_samples)
+{
+  for (int i = 0; i < length; i++) {
+    int before = 3 * near[i] + far[i];
+    int here = 3 * near[i + 1] + far[i + 1];
+    int after = 3 * near[i + 2] + far[i + 2];
+
+    ret_samples[2 * i] = (uint8_t) ((3 * here + before + 8) >> 4);
+    ret_samples[2 * i + 1] = (uint8_t) ((3 * here + after + 8) >> 4);
+  }
+}
+
+static inline uint8_t
+round_channel (int32_t value)
+{
+  return (uint8_t) sy_clamp ((value + (1 << (SHIFT - 1))) >> SHIFT, 0, 255);
+}
+
+SY_KERNEL static void
+convert (const uint8_t *restrict y,
+         const uint8_t *restrict u,
+         const uint8_t *restrict v,
+         int length,
+         uint8_t *restrict ret_row)
+{
+  for (int i = 0; i < length; i++) {
+    int32_t luma = Y_SCALE * (y[i] - 16);
+    int32_t blue = u[i] - 128;
+    int32_t red = v[i] - 128;
+
+    ret_row[CHANNELS * i] = round_channel (luma + V_TO_R * red);
+    ret_row[CHANNELS * i + 1] = round_channel (luma + U_TO_G * blue + V_TO_G * red);
+    ret_row[CHANNELS * i + 2] = round_channel (luma + U_TO_B * blue);
+  }
+}
+
+/* Copies @length colour samples from @begin on with one more on both sides; the edge goes on. */
+static void
+take_block (
+  const uint8_t *restrict plane_row, int width, int begin, int length, uint8_t *restrict ret)
+{
+  for (int i = 0; i < length + 2; i++)
+    ret[i] = plane_row[sy_clamp (begin - 1 + i, 0, width - 1)];
+}
+
+static void
+enlarge_block (const uint8_t *plane, const SyYuv *image, int y, int begin, int length, uint8_t *ret)
+{
+  int width = (image->size.width + 1) / 2;
+  int last = (image->size.height + 1) / 2 - 1;
+  int near_y = y / 2;
+  int far_y = sy_clamp (y % 2 != 0 ? near_y + 1 : near_y - 1, 0, last);
+  uint8_t near[BLOCK + 2], far[BLOCK + 2];
+
+  take_block (plane + (size_t) near_y * image->uv_stride, width, begin, length, near);
+  take_block (plane + (size_t) far_y * image->uv_stride, width, begin, length, far);
+  enlarge (near, far, length, ret);
+}
+
+void
+sy_yuv_convert_row (const SyYuv *self, int y, uint8_t *restrict ret_row)
+{
+  int width = (self->size.width + 1) / 2;
+
+  for (int begin = 0; begin < width; begin += BLOCK) {
+    int length = sy_min (width - begin, BLOCK);
+    uint8_t u[2 * BLOCK], v[2 * BLOCK];
+
+    enlarge_block (self->u, self, y, begin, length, u);
+    enlarge_block (self->v, self, y, begin, length, v);
+    convert (self->y + (size_t) y * self->y_stride + 2 * begin, u, v,
+             sy_min (2 * length, self->size.width - 2 * begin),
+             ret_row + (size_t) CHANNELS * 2 * begin);
+  }
+}
