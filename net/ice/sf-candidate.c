@@ -1,4 +1,4 @@
-/* One address at which a computer may be reached: an ICE candidate (RFC 8445), as told to the other side. */
+/* An ICE candidate (RFC 8445): one address at which a computer may be reached, as told. */
 
 #include "net/ice/sf-candidate.h"
 

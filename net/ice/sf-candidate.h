@@ -1,4 +1,4 @@
-/* One address at which a computer may be reached: an ICE candidate (RFC 8445), as told to the other side. */
+/* An ICE candidate (RFC 8445): one address at which a computer may be reached, as told. */
 #pragma once
 
 #include "net/ice/sf-ip-address.h"
@@ -25,8 +25,8 @@ typedef enum {
  *   |      | 4,16 | s bytes   | u16 BE | u32 BE   | string     |
  *   +------+------+-----------+--------+----------+------------+
  *
- * There is no related address: that of a relayed candidate is what relaying hides. There are no names either, so
- * nothing a stranger sends makes this computer ask a resolver.
+ * There is no related address: that of a relayed candidate is what relaying hides. There are no
+ * names either, so nothing a stranger sends makes this computer ask a resolver.
  */
 typedef struct {
   SfCandidateType type;
@@ -41,7 +41,8 @@ void sf_candidate_write (const SfCandidate *self, SfWriter *writer);
 /**
  * sf_candidate_read:
  *
- * Reads what can be read; ask sf_reader_has_failed() for the form and sf_candidate_is_acceptable() for the content.
+ * Reads what can be read; ask sf_reader_has_failed() for the form and sf_candidate_is_acceptable()
+ * for the content.
  */
 void sf_candidate_read (SfCandidate *self, SfReader *reader);
 
@@ -49,8 +50,9 @@ void sf_candidate_read (SfCandidate *self, SfReader *reader);
  * sf_candidate_is_acceptable:
  * @allow_loopback: the other side may be on this computer
  *
- * Whether checks may be sent to a candidate that somebody else named. An agent that checks whatever it is told is a
- * port scanner (RFC 8445, section 19.4.1): only addresses and ports that an agent can own pass.
+ * Whether checks may be sent to a candidate that somebody else named. An agent that checks whatever
+ * it is told is a port scanner (RFC 8445, section 19.4.1): only addresses and ports that an agent
+ * can own pass.
  */
 gboolean sf_candidate_is_acceptable (const SfCandidate *self, gboolean allow_loopback);
 

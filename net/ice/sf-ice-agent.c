@@ -11,8 +11,8 @@
 #define COMPONENT 1
 #define PACING_MS                                                                                  \
   5 /* Ta, the least of RFC 8445, section 14: checks of ten pairs leave within 50 ms */
-/* A lost check is repeated after 250, 500, 1000, 2000 and 4000 ms: as long as the path waits, and the first one soon
- * enough not to be felt. */
+/* A lost check is repeated after 250, 500, 1000, 2000 and 4000 ms: as long as the path waits,
+ * and the first one soon enough not to be felt. */
 #define RETRANSMIT_MS 250
 #define RETRANSMISSIONS 5
 #define SOCKET_BUFFER (1024 * 1024) /* bytes; a photograph comes in bursts */
@@ -168,7 +168,8 @@ on_agent_component_state_changed (
   gboolean connected =
     state == NICE_COMPONENT_STATE_CONNECTED || state == NICE_COMPONENT_STATE_READY;
 
-  /* A level, not a script: libnice goes back to CONNECTING when it finds another pair, and on from FAILED. */
+  /* A level, not a script: libnice goes back to CONNECTING when it finds another pair, and on
+   * from FAILED. */
   if (connected == self->connected || (!connected && state != NICE_COMPONENT_STATE_FAILED))
     return;
 
@@ -185,8 +186,8 @@ on_receive (
   self->events->receive ((const guint8 *) datagram, size, self->user_data);
 }
 
-/* Of an agent on its way out. Without a function libnice does not read, and its socket, for ever ready, starves the
- * main loop while the other side goes on sending. */
+/* Of an agent on its way out. Without a function libnice does not read, and its socket, for ever
+ * ready, starves the main loop while the other side goes on sending. */
 static void
 on_receive_nothing (
   NiceAgent *nice, guint stream, guint component, guint size, char *datagram, gpointer user_data)
@@ -369,8 +370,8 @@ sf_ice_agent_close (SfIceAgent *self, SfIceAgentClosedFunc closed, gpointer user
     nice_agent_attach_recv (closing->nice, self->stream, COMPONENT,
                             g_main_context_get_thread_default (), on_receive_nothing, NULL);
 
-  /* Later, because libnice 0.1.21 passes even a numeric STUN server to a resolver, and warns when it is closed before
-   * the answer; that comes with a higher priority than this. */
+  /* Later, because libnice 0.1.21 passes even a numeric STUN server to a resolver, and warns
+   * when it is closed before the answer; that comes with a higher priority than this. */
   g_source_set_callback (idle, close_nice, closing, NULL);
   g_source_attach (idle, g_main_context_get_thread_default ());
   g_rc_box_release_full (self, self_clear);

@@ -29,7 +29,8 @@ typedef struct _SfIceAgent SfIceAgent;
 /**
  * sf_ice_agent_new:
  *
- * Begins to gather at once. An ICE restart takes a new agent, because libnice's own keeps the old addresses.
+ * Begins to gather at once. An ICE restart takes a new agent, because libnice's own keeps the old
+ * addresses.
  *
  * Returns: (nullable): %NULL with %SF_NET_ERROR_NO_PATH when this computer has no usable address
  */
@@ -41,7 +42,8 @@ SfIceAgent *sf_ice_agent_new (const SfIceAgentConfig *config,
 /**
  * sf_ice_agent_close:
  * @self: (transfer full): calls back no more
- * @closed: (nullable): called later, once libnice has given everything back (a relay's allocation takes a round trip)
+ * @closed: (nullable): called later, once libnice has given everything back (a relay's allocation
+ *   takes a round trip)
  */
 void sf_ice_agent_close (SfIceAgent *self, SfIceAgentClosedFunc closed, gpointer user_data);
 

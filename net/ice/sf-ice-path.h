@@ -22,10 +22,12 @@ G_DECLARE_FINAL_TYPE (SfIcePath, sf_ice_path, SF, ICE_PATH, GObject)
  * sf_ice_path_new:
  * @receive: called for each datagram that is not STUN
  *
- * Begins to gather at once, in the thread-default main context of the caller, and keeps what it gathers until
- * sf_ice_path_permit(): before both people accepted no address leaves, not even sealed.
+ * Begins to gather at once, in the thread-default main context of the caller, and keeps what it
+ * gathers until sf_ice_path_permit(): before both people accepted no address leaves, not even
+ * sealed.
  *
- * Returns: (nullable) (transfer full): %NULL with %SF_NET_ERROR_BAD_ADDRESS or %SF_NET_ERROR_NO_PATH
+ * Returns: (nullable) (transfer full): %NULL with %SF_NET_ERROR_BAD_ADDRESS or
+ *   %SF_NET_ERROR_NO_PATH
  */
 SfIcePath *sf_ice_path_new (const SfIceConfig *config,
                             SfPathReceiveFunc receive,

@@ -1,4 +1,4 @@
-/* Where STUN and TURN servers are: what people type, URIs (RFC 7064, RFC 7065), and lists from a rendezvous. */
+/* Addresses of STUN and TURN servers, as people type them and as a rendezvous lends them. */
 
 #include "net/ice/sf-ice-servers.h"
 

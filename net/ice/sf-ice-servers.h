@@ -1,4 +1,4 @@
-/* Where STUN and TURN servers are: what people type, URIs (RFC 7064, RFC 7065), and lists from a rendezvous. */
+/* Addresses of STUN and TURN servers, as people type them and as a rendezvous lends them. */
 #pragma once
 
 #include <glib.h>
@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 #define SF_ICE_SERVERS_MAX_TEXT 512 /* bytes of an URL, a user name or a credential */
 
 typedef struct {
-  char *
-    uri; /* `turn:HOST:PORT`, or with `?transport=udp` or `?transport=tcp`; without it both are tried */
+  char *uri; /* `turn:HOST:PORT`; one transport alone with `?transport=udp` or `tcp` behind */
   char *username;
   char *password;
 } SfTurnServer;
@@ -40,9 +39,11 @@ gboolean sf_server_address_parse_stun (const char *text,
 
 /**
  * sf_server_address_parse_turn:
- * @uri: `turn:HOST`, `turn:HOST:PORT`, `turn:[IPV6]:PORT`, each also with `?transport=udp` or `?transport=tcp`
+ * @uri: `turn:HOST`, `turn:HOST:PORT`, `turn:[IPV6]:PORT`, each also with `?transport=udp` or
+ *   `?transport=tcp`
  *
- * `turns:` is refused: libnice has no TLS there and would send user name and addresses in the clear.
+ * `turns:` is refused: libnice has no TLS there and would send user name and addresses in the
+ * clear.
  *
  * Returns: %FALSE with %SF_NET_ERROR_BAD_ADDRESS; @ret_address is untouched then
  */
@@ -60,9 +61,11 @@ typedef struct {
 
 /**
  * sf_ice_servers_new_from_json:
- * @json: `{"servers":[{"urls":[…],"username":…,"credential":…},…],"ttl":…}`, where `urls` may be a single string
+ * @json: `{"servers":[{"urls":[…],"username":…,"credential":…},…],"ttl":…}`, where `urls` may be a
+ *   single string
  *
- * Servers of a kind that cannot be used (`turns:`, no credential) are left out, and so is what passes a limit.
+ * Servers of a kind that cannot be used (`turns:`, no credential) are left out, and so is what
+ * passes a limit.
  *
  * Returns: (nullable): %NULL with %SF_NET_ERROR_PROTOCOL or %SF_NET_ERROR_TOO_LARGE
  */

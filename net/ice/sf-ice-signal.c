@@ -1,4 +1,4 @@
-/* What two ICE agents tell each other through the rendezvous: credentials, candidates, the end of candidates. */
+/* What two ICE agents tell each other through the rendezvous: credentials and candidates. */
 
 #include "net/ice/sf-ice-signal.h"
 

@@ -1,4 +1,4 @@
-/* What two ICE agents tell each other through the rendezvous: credentials, candidates, the end of candidates. */
+/* What two ICE agents tell each other through the rendezvous: credentials and candidates. */
 #pragma once
 
 #include "net/ice/sf-candidate.h"
@@ -19,10 +19,12 @@ G_BEGIN_DECLS
  *   | u8: 1   | u32 BE         | u8    | string | string   | u8    |            |
  *   +---------+----------------+-------+--------+----------+-------+------------+
  *
- * Flags: bit 0, no candidate follows in this generation; the others are 0. Every signal names its generation (0, and
- * one more with each ICE restart) and its credentials, so none depends on another.
+ * Flags: bit 0, no candidate follows in this generation; the others are 0. Every signal names its
+ * generation (0, and one more with each ICE restart) and its credentials, so none depends on
+ * another.
  *
- * The same struct holds a whole description: all that was told of one generation so far. Zero-initialised, it is empty.
+ * The same struct holds a whole description: all that was told of one generation so far.
+ * Zero-initialised, it is empty.
  */
 typedef struct {
   guint32 generation;
@@ -68,9 +70,9 @@ gboolean sf_ice_signal_read (GBytes *bytes, SfIceSignal *ret_signal);
  * @self: a description
  * @signal: what was told now
  *
- * Adds the acceptable candidates of @signal that are new. A signal of a later generation starts the description anew;
- * one of an earlier generation, or with other credentials, or after the end, changes nothing. Candidates beyond
- * %SF_ICE_SIGNAL_MAX_CANDIDATES are dropped.
+ * Adds the acceptable candidates of @signal that are new. A signal of a later generation starts the
+ * description anew; one of an earlier generation, or with other credentials, or after the end,
+ * changes nothing. Candidates beyond %SF_ICE_SIGNAL_MAX_CANDIDATES are dropped.
  *
  * Returns: %TRUE when @self changed
  */

@@ -34,19 +34,22 @@ gboolean sf_ip_address_is_loopback (const SfIpAddress *self);
 /**
  * sf_ip_address_is_usable:
  *
- * Whether a datagram may be sent to the address at all: neither unspecified, "this network", multicast, broadcast or
- * reserved, nor IPv6 link-local (it means nothing without the interface), nor an IPv4 address in IPv6 clothes.
- * A loopback address is usable here; whether it is welcome is the caller's question.
+ * Whether a datagram may be sent to the address at all: neither unspecified, "this network",
+ * multicast, broadcast or reserved, nor IPv6 link-local (it means nothing without the interface),
+ * nor an IPv4 address in IPv6 clothes. A loopback address is usable here; whether it is welcome is
+ * the caller's question.
  */
 gboolean sf_ip_address_is_usable (const SfIpAddress *self);
 
-/* Private (RFC 1918), unique local (RFC 4193), IPv4 link-local (RFC 3927) or loopback: never on the Internet. */
+/* Private (RFC 1918), unique local (RFC 4193), IPv4 link-local (RFC 3927) or loopback: never on
+ * the Internet. */
 gboolean sf_ip_address_is_private (const SfIpAddress *self);
 
 /**
  * sf_ip_address_is_same_lan:
  *
- * Whether a direct way between two host addresses stays in one house: both private, or both IPv6 of one /64.
+ * Whether a direct way between two host addresses stays in one house: both private, or both IPv6 of
+ * one /64.
  */
 gboolean sf_ip_address_is_same_lan (const SfIpAddress *a, const SfIpAddress *b);
 

@@ -1,4 +1,4 @@
-/* A way for datagrams from this computer to the other. Everything above does not know which kind it has. */
+/* A way for datagrams from this computer to the other; what is above knows no kinds. */
 
 #include "net/ice/sf-path.h"
 

@@ -1,4 +1,4 @@
-/* A way for datagrams from this computer to the other. Everything above does not know which kind it has. */
+/* A way for datagrams from this computer to the other; what is above knows no kinds. */
 #pragma once
 
 #include <gio/gio.h>
@@ -25,11 +25,12 @@ typedef enum {
 G_DECLARE_INTERFACE (SfPath, sf_path, SF, PATH, GObject)
 
 /*
- * A path lives in one main context, that of the thread which makes it; all calls and signals are in that thread.
+ * A path lives in one main context, that of the thread which makes it; all calls and signals are in
+ * that thread.
  *
  * Signals:
  *   state-changed ()
- *   local-signal (GBytes *signal)      goes to the other side through the rendezvous, sealed, in order
+ *   local-signal (GBytes *signal)   goes to the other side through the rendezvous, sealed, in order
  */
 struct _SfPathInterface {
   GTypeInterface parent_iface;
@@ -43,17 +44,21 @@ struct _SfPathInterface {
   void (*close_finish) (SfPath *self, GAsyncResult *result);
 };
 
-/* Called for each datagram; the bytes are the path's. Datagrams before a function is set are dropped. */
+/* Called for each datagram, whose bytes are the path's; also before the path says that it is
+ * connected, because the other side may be so first. */
 typedef void (*SfPathReceiveFunc) (const guint8 *datagram, gsize size, gpointer user_data);
 
 SfPathState sf_path_get_state (SfPath *self);
 SfPathKind sf_path_get_kind (SfPath *self); /* of the selected way; only when connected */
-/* Returns: FALSE when it cannot be sent now (not connected, socket full): media drops, transfer keeps. */
+/* Returns: FALSE when it cannot be sent now (not connected, socket full): media drops, transfer
+ * keeps. */
 gboolean sf_path_send (SfPath *self, const guint8 *datagram, gsize size);
 /* Takes what the other side's path said. Rubbish is dropped in silence. */
 void sf_path_remote_signal (SfPath *self, GBytes *signal);
-/* Looks for a way anew (ICE restart); the creator of the code begins, the other side follows. */
+/* Looks for a way anew (ICE restart). Either side may begin, and the other follows. */
 void sf_path_restart (SfPath *self);
+/* Once, and before the last reference goes. Nothing is called back but @callback, and the signal
+ * state-changed at once. */
 void sf_path_close_async (SfPath *self, GAsyncReadyCallback callback, gpointer user_data);
 void sf_path_close_finish (SfPath *self, GAsyncResult *result);
 

@@ -26,7 +26,7 @@ lookup_free (Lookup *lookup)
   g_free (lookup);
 }
 
-/* Numeric addresses as text, IPv4 before IPv6: what is behind an address translator speaks the former. */
+/* Numeric addresses as text, IPv4 first: what is behind an address translator speaks that. */
 static GStrv
 sort_addresses (GList *addresses)
 {

@@ -21,8 +21,8 @@ void sf_resolver_lookup_async (const char *const *names,
 /**
  * sf_resolver_lookup_finish:
  *
- * Returns: (transfer full) (nullable) (element-type utf8 GStrv): the numeric addresses of each name that has any, IPv4
- *   first; %NULL with %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable) (element-type utf8 GStrv): the numeric addresses of each name
+ *   that has any, IPv4 first; %NULL with %G_IO_ERROR_CANCELLED
  */
 GHashTable *sf_resolver_lookup_finish (GAsyncResult *result,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -21,8 +21,8 @@ typedef struct _SfServerSet SfServerSet;
 
 /**
  * sf_server_set_new:
- * @stun_server: (nullable): not used when there is a TURN server: an allocation tells the reflexive address as well, and
- *   libnice's TURN socket would swallow the answer of the other
+ * @stun_server: (nullable): not used when there is a TURN server: an allocation tells the
+ *   reflexive address as well, and libnice's TURN socket would swallow the answer of the other
  *
  * Returns: (nullable): %NULL with %SF_NET_ERROR_BAD_ADDRESS
  */
@@ -43,7 +43,8 @@ GStrv sf_server_set_dup_unresolved (SfServerSet *self) G_GNUC_WARN_UNUSED_RESULT
  */
 gboolean sf_server_set_resolve (SfServerSet *self, GHashTable *answers);
 
-/* Returns: (transfer full) (element-type SfServer): what can be used now; good until the set changes */
+/* Returns: (transfer full) (element-type SfServer): what can be used now; good until the set
+ * changes */
 GArray *sf_server_set_dup_usable (SfServerSet *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfServerSet, sf_server_set_free)

@@ -1,4 +1,4 @@
-/* A candidate of a stranger: what is read and written again is the same, and what is accepted can be reached. */
+/* A candidate of a stranger: written again it is the same; accepted, it can be reached. */
 
 #include "net/ice/sf-candidate.h"
 

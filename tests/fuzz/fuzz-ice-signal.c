@@ -1,4 +1,4 @@
-/* Signals of a stranger, one after the other: the description they add up to stays within its bounds. */
+/* Signals of a stranger: the description they add up to stays within its bounds. */
 
 #include "net/ice/sf-ice-signal.h"
 
