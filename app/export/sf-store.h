@@ -23,7 +23,7 @@ char *sf_store_write (const char *folder,
                       GBytes *bytes,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* `2026-11-22 14.05.09` and @suffix: sorts by time. */
+/* `2026-11-22 14.05.09`, a space and @suffix (nullable): sorts by time. */
 char *sf_store_stem (GDateTime *when, const char *suffix) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
