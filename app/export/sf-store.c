@@ -149,7 +149,8 @@ write_named (int folder, const char *stem, const char *extension, GBytes *bytes,
     return failure;
   }
 
-  /* The name too has to survive a power cut. Some file systems cannot promise it; the picture is there. */
+  /* The name too has to survive a power cut. Some file systems cannot promise it; the picture is
+   * there. */
   if (fsync (folder) != 0)
     g_debug ("The folder was not synchronised: %s", g_strerror (errno));
   return 0;

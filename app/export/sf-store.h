@@ -11,11 +11,11 @@ G_BEGIN_DECLS
  * @stem: the name without extension; cleaned of what a file name must not hold
  * @extension: e.g. "webp"
  *
- * Temporary file in the same folder, fsync, rename without overwriting (a number is added to the name), fsync of
- * the folder.
+ * Temporary file in the same folder, fsync, rename without overwriting (a number is added to the
+ * name), fsync of the folder.
  *
- * Returns: (nullable) (transfer full): the path written; %NULL with %SF_ERROR_STORAGE, the sentence naming what
- *   to do
+ * Returns: (nullable) (transfer full): the path written; %NULL with %SF_ERROR_STORAGE, the sentence
+ *   naming what to do
  */
 char *sf_store_write (const char *folder,
                       const char *stem,

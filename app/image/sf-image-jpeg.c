@@ -13,7 +13,8 @@
 
 /* A progressive file of the largest picture keeps this much; more is an attack. */
 #define MAX_MEMORY_BYTES (512 * 1024 * 1024)
-/* Each scan goes over the whole picture, and a hostile file is nothing but scans. Cameras write about ten. */
+/* Each scan goes over the whole picture, and a hostile file is nothing but scans. Cameras write
+ * about ten. */
 #define MAX_SCANS 64
 
 typedef struct {
@@ -32,8 +33,8 @@ on_error_exit (j_common_ptr jpeg)
   longjmp (self->jump, 1);
 }
 
-/* libjpeg fills what is missing with grey and goes on. Only that is refused: many cameras write bytes that make it
- * complain of other things. */
+/* libjpeg fills what is missing with grey and goes on. Only that is refused: many cameras write
+ * bytes that make it complain of other things. */
 static void
 on_message (j_common_ptr jpeg, int level)
 {

@@ -5,14 +5,16 @@
 /* Pixels of a square whose rows and columns both stay in the first cache. */
 #define TILE 32
 
-/* Where the upper left pixel comes from, and how many bytes on the one to its right and the one below it lie. */
+/* Where the upper left pixel comes from, and how many bytes on the one to its right and the one
+ * below it lie. */
 typedef struct {
   const guint8 *origin;
   gssize right;
   gssize below;
 } Walk;
 
-/* The orientations (EXIF 2.3, tag 0x0112) as flips of the stored picture, followed by an exchange of its axes. */
+/* The orientations (EXIF 2.3, tag 0x0112) as flips of the stored picture, followed by an exchange
+ * of its axes. */
 static const struct {
   gboolean from_right;
   gboolean from_bottom;

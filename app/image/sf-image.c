@@ -22,6 +22,16 @@ sf_image_check_size (gint64 width, gint64 height, GError **error)
   return FALSE;
 }
 
+static void
+set_no_memory (int width, int height, GError **error)
+{
+  g_set_error (
+    error, SF_ERROR, SF_ERROR_PICTURE,
+    "There is not enough memory for a picture of %d × %d pixels. Close other programs or "
+    "make it smaller.",
+    width, height);
+}
+
 SfImage *
 sf_image_new (int width, int height, GError **error)
 {
@@ -33,11 +43,7 @@ sf_image_new (int width, int height, GError **error)
 
   pixels = g_try_malloc_n (height, (gsize) 3 * width);
   if (pixels == NULL) {
-    g_set_error (
-      error, SF_ERROR, SF_ERROR_PICTURE,
-      "There is not enough memory for a picture of %d × %d pixels. Close other programs or make it "
-      "smaller.",
-      width, height);
+    set_no_memory (width, height, error);
     return NULL;
   }
 
@@ -83,12 +89,12 @@ fit_into (SySize size, int max_width, int max_height)
 }
 
 SfImage *
-sf_image_shrink (SfImage *self, int max_width, int max_height)
+sf_image_shrink (SfImage *self, int max_width, int max_height, GError **error)
 {
   SyImage source = {self->pixels, self->stride, {self->width, self->height}};
   SySize size = fit_into (source.size, max_width, max_height);
   g_autofree int16_t *scratch = NULL;
-  SfImage *shrunk;
+  g_autoptr (SfImage) shrunk = NULL;
   SyScaler scaler;
 
   g_return_val_if_fail (max_width >= 1 && max_height >= 1, NULL);
@@ -96,14 +102,18 @@ sf_image_shrink (SfImage *self, int max_width, int max_height)
   if (self->width <= max_width && self->height <= max_height)
     return sf_image_ref (self);
 
-  shrunk = sf_image_new (size.width, size.height, NULL);
-  if (shrunk == NULL || !sy_scaler_init (&scaler, source.size, size))
-    g_error ("No memory for a picture of %d x %d pixels", size.width, size.height);
+  shrunk = sf_image_new (size.width, size.height, error);
+  if (shrunk == NULL)
+    return NULL;
+  if (!sy_scaler_init (&scaler, source.size, size)) {
+    set_no_memory (size.width, size.height, error);
+    return NULL;
+  }
 
   scratch = g_new (int16_t, sy_scaler_get_scratch_length (&scaler));
   for (int y = 0; y < size.height; y++)
     sy_scaler_row (&scaler, &source, y, shrunk->pixels + y * shrunk->stride, scratch);
   sy_scaler_clear (&scaler);
 
-  return shrunk;
+  return g_steal_pointer (&shrunk);
 }

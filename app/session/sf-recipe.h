@@ -35,7 +35,7 @@ gboolean sf_recipe_parse (SfRecipe *self, GBytes *bytes, GError **error);
 /* Returns: the layout's index, or -1 */
 int sf_recipe_find_layout (const char *name);
 
-/* Sets the layout and the number of shots it needs. @layout: what sf_recipe_find_layout() returned */
+/* Sets the number of shots too. @layout: what sf_recipe_find_layout() returned */
 void sf_recipe_set_layout (SfRecipe *self, guint8 layout);
 
 /**

@@ -8,9 +8,9 @@
 
 #define CUBIC_TAPS 4
 
-/* In units of 1/output of a source sample, output @index covers [index x source, (index + 1) x source). Each tap is
- * the difference of the rounded integral at its two ends: whatever the ratio, the sum is exact and no tap is off by
- * more than one. */
+/* In units of 1/output of a source sample, output @index covers [index x source, (index + 1) x
+ * source). Each tap is the difference of the rounded integral at its two ends: whatever the ratio,
+ * the sum is exact and no tap is off by more than one. */
 static int
 fill_area (int source, int output, int index, int16_t *ret_taps)
 {
@@ -32,7 +32,8 @@ fill_area (int source, int output, int index, int16_t *ret_taps)
   return first;
 }
 
-/* Keys' weights for the samples at -1, 0, 1 and 2 when the output lies at @part / @whole between 0 and 1. */
+/* Keys' weights for the samples at -1, 0, 1 and 2 when the output lies at @part / @whole between 0
+ * and 1. */
 static void
 keys_weights (int64_t part, int64_t whole, int ret_weights[CUBIC_TAPS])
 {
@@ -75,7 +76,7 @@ fill_same (int source, int output, int index, int16_t *ret_taps)
   return index;
 }
 
-/* A span of @source / @output samples touches at most one sample more than it is long, rounded up. */
+/* A span touches at most one sample more than it is long, rounded up. */
 static int
 count_taps (int source, int output)
 {

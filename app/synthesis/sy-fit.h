@@ -9,10 +9,12 @@ typedef struct {
   int64_t area; /* pixels */
 } SyLimits;
 
-/* What a photograph may have: the most a WebP file can hold on a side, and no more than a person can use. */
+/* What a photograph may have: the most a WebP file can hold on a side, and no more than a person
+ * can use. */
 extern const SyLimits sy_photograph_limits;
 
-/* The largest part of a picture with the proportions of @place, moved by thousandths of what is cut off. */
+/* The largest part of a picture with the proportions of @place, moved by thousandths of what is cut
+ * off. */
 SyRect sy_fit_crop (SySize image, SySize place, int crop_x, int crop_y);
 
 /* @leader: the person (0 the creator, 1 the joiner) who stands first. See sy_plan_new(). */

@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
-/* Twice compiled, chosen by the processor when the program starts. Integers, so the bytes are the same. The
- * sanitizers' own start-up code cannot run before such a choice. */
+/* Twice compiled, chosen by the processor when the program starts. Integers, so the bytes are the
+ * same. The sanitizers' own start-up code cannot run before such a choice. */
 #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__OPTIMIZE__) &&                      \
   !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__) &&        \
   !defined(__AVX2__) && !defined(SY_PORTABLE)
@@ -13,7 +13,7 @@
 #define SY_KERNEL
 #endif
 
-/* Every x86-64 processor has it, and the compilers make no use of its multiply-add by themselves. */
+/* Every x86-64 processor has it, but compilers do not find its multiply-add by themselves. */
 #if defined(__SSE2__) && !defined(SY_PORTABLE)
 #define SY_SSE2 1
 #endif
@@ -45,7 +45,8 @@ sy_floor_div (int64_t value, int64_t divisor)
   return quotient - (value % divisor < 0);
 }
 
-/* To the nearest; a half goes to the even number, so that mirrored values round to mirrored results. @divisor > 0. */
+/* To the nearest; a half goes to the even number, so that mirrored values round to mirrored
+ * results. @divisor > 0. */
 static inline int64_t
 sy_round_div (int64_t value, int64_t divisor)
 {

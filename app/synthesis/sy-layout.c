@@ -27,7 +27,7 @@ place_stacked (const SyLayout *self, SySize cell, SyPlacement *ret_placement)
   add_piece (ret_placement, 1, 0, (SyRect){0, cell.height, cell.width, cell.height});
 }
 
-/* The cells overlap by the slant, so that each person stands in the middle of what is seen of them. */
+/* The cells overlap by the slant, so that each person is in the middle of what is seen of them. */
 static void
 place_diagonal (const SyLayout *self, SySize cell, SyPlacement *ret_placement)
 {

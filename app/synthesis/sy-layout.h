@@ -39,11 +39,11 @@ struct SyLayout {
   SyRatio widest;
   bool first_leads; /* the first person's picture alone decides the cell's proportions and size */
 
-  /* Places everything for cells of @cell pixels, at least 1 x 1. A cell is what one picture fills at its full
-   * resolution. */
+  /* Places everything for cells of @cell pixels, at least 1 x 1. A cell is what one picture fills
+   * at its full resolution. */
   void (*place) (const SyLayout *self, SySize cell, SyPlacement *ret_placement);
 };
 
-/* The index is part of what two computers tell each other: entries are only ever added at the end. */
+/* Two computers tell each other an index: entries are only ever added at the end. */
 extern const SyLayout sy_layouts[];
 extern const int sy_n_layouts;

@@ -11,7 +11,8 @@
 #endif
 
 #define CHANNELS 3
-/* Bits behind the point between the two steps: Keys' cubic goes 1/8 beyond 0..255, so 16 bits hold it. */
+/* Bits behind the point between the two steps: Keys' cubic goes 1/8 beyond 0..255, so 16 bits hold
+ * it. */
 #define MIDDLE_BITS 6
 #define DOWN_SHIFT (SY_TAP_BITS - MIDDLE_BITS)
 #define ACROSS_SHIFT (SY_TAP_BITS + MIDDLE_BITS)
@@ -62,7 +63,8 @@ step_down (const SyScaler *self, const SyImage *source, int y, int16_t *restrict
   }
 }
 
-/* What a pixel's lanes hold: its three channels, and one more that makes the vector whole and is thrown away. */
+/* What a pixel's lanes hold: its three channels, and one more that makes the vector whole and is
+ * thrown away. */
 #define LANES 4
 
 #ifdef SY_SSE2

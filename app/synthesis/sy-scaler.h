@@ -24,8 +24,8 @@ size_t sy_scaler_get_scratch_length (const SyScaler *self);
  * @y: an output row
  * @ret_row: (out caller-allocates): 3 x output width bytes
  *
- * First down, then across, so that no row depends on the one before it. 8.6 bits between the two, both rounded to
- * the nearest.
+ * First down, then across, so that no row depends on the one before it. 8.6 bits between the two,
+ * both rounded to the nearest.
  */
 void sy_scaler_row (const SyScaler *self,
                     const SyImage *source,

@@ -16,7 +16,8 @@
 #define V_TO_G -13320 /* -255 / 112 x 0.701 x 0.299 / 0.587 */
 #define U_TO_B 33050  /* 255 / 112 x 0.886 */
 
-/* Two output samples for each of @length colour samples. @near and @far have one more on both sides. */
+/* Two output samples for each of @length colour samples. @near and @far have one more on both
+ * sides. */
 SY_KERNEL static void
 enlarge (const uint8_t *restrict near,
          const uint8_t *restrict far,

@@ -17,8 +17,8 @@ typedef struct {
  * @y: a row of pixels
  * @ret_row: (out caller-allocates): 3 x width bytes
  *
- * The colour planes are enlarged with the weights 9, 3, 3, 1 (a colour sample lies in the middle of its four
- * pixels; the edge goes on beyond the edge) and rounded, then converted with 14 bits behind the point (ITU-R BT.601,
- * luma 16..235) and rounded to the nearest.
+ * The colour planes are enlarged with the weights 9, 3, 3, 1 (a colour sample lies in the middle of
+ * its four pixels; the edge goes on beyond the edge) and rounded, then converted with 14 bits
+ * behind the point (ITU-R BT.601, luma 16..235) and rounded to the nearest.
  */
 void sy_yuv_convert_row (const SyYuv *self, int y, uint8_t *restrict ret_row);

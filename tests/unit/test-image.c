@@ -58,13 +58,17 @@ test_webp (void)
   g_autoptr (SfImage) loaded = load (bytes);
   g_autoptr (SfImage) exact = sf_image_decode_exact (bytes, NULL);
 
+  guint8 hashes[2][32];
+
+  /* A photograph of ours gives the same pixels whoever reads it. */
+  sf_image_hash (&loaded, 1, hashes[0]);
+  sf_image_hash (&exact, 1, hashes[1]);
+  g_assert_cmpmem (hashes[0], 32, hashes[1], 32);
   g_assert_cmpint (loaded->width, ==, 64);
-  g_assert_cmpint (loaded->height, ==, 48);
   for (int i = 0; i < 4; i++) {
     int x = 16 + 32 * (i % 2), y = 12 + 24 * (i / 2);
 
     assert_like (loaded, x, y, flat, x, y, 6);
-    assert_like (exact, x, y, loaded, x, y, 2);
   }
 }
 
@@ -242,9 +246,9 @@ static void
 test_shrink (void)
 {
   g_autoptr (SfImage) image = sf_test_image_new (120, 90, 3);
-  g_autoptr (SfImage) same = sf_image_shrink (image, 120, 200);
-  g_autoptr (SfImage) half = sf_image_shrink (image, 60, 200);
-  g_autoptr (SfImage) low = sf_image_shrink (image, 500, 1);
+  g_autoptr (SfImage) same = sf_image_shrink (image, 120, 200, NULL);
+  g_autoptr (SfImage) half = sf_image_shrink (image, 60, 200, NULL);
+  g_autoptr (SfImage) low = sf_image_shrink (image, 500, 1, NULL);
 
   g_assert_true (same == image);
   g_assert_cmpint (half->width, ==, 60);

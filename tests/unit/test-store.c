@@ -1,4 +1,5 @@
-/* The store: whole files, no file overwritten, nothing left behind, and a sentence for what can go wrong. */
+/* The store: whole files, no file overwritten, nothing left behind, and a sentence for what can go
+ * wrong. */
 
 #include "app/export/sf-publish.h"
 #include "app/export/sf-store.h"

@@ -80,7 +80,8 @@ test_cubic (void)
 {
   SyAxis axis;
 
-  /* 4 to 8: output 3 lies a quarter beyond sample 1, where the weights are -9, 111, 29, -3 over 128. */
+  /* 4 to 8: output 3 lies a quarter beyond sample 1, where the weights are -9, 111, 29, -3 over
+   * 128. */
   g_assert_true (sy_axis_init (&axis, 4, 8));
   g_assert_cmpint (get_tap (&axis, 3, 0), ==, -9 * 128);
   g_assert_cmpint (get_tap (&axis, 3, 1), ==, 111 * 128);
