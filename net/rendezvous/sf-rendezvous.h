@@ -8,17 +8,17 @@ G_BEGIN_DECLS
 typedef struct {
   const char *const *server_urls; /* (nullable): no server, the LAN only */
   gboolean use_lan;
-  const char *code;               /* (nullable): the joiner's; %NULL creates one */
-  GBytes *hello;                  /* as in SfWormholeConfig */
+  const char *code; /* (nullable): the joiner's; %NULL creates one */
+  GBytes *hello;    /* as in SfWormholeConfig */
 } SfRendezvousConfig;
 
 #define SF_TYPE_RENDEZVOUS (sf_rendezvous_get_type ())
 G_DECLARE_FINAL_TYPE (SfRendezvous, sf_rendezvous, SF, RENDEZVOUS, GObject)
 
 /*
- * The signals of SfWormhole (code, waiting, confirmed, message, peer-connection, online, ice-servers, failed),
- * with the two places made one: "failed" comes when no place is left, or at once for a wrong code; "confirmed"
- * and all after it concern the winning place only, which the creator names in a sealed message of its own.
+ * The signals of SfWormhole, with the two places made one: "failed" comes when no place is left, or
+ * at once for a wrong code; "confirmed" and all after it concern the winning place only, which the
+ * creator names in a sealed message of its own.
  */
 SfRendezvous *sf_rendezvous_new (const SfRendezvousConfig *config) G_GNUC_WARN_UNUSED_RESULT;
 void sf_rendezvous_start (SfRendezvous *self);
@@ -29,8 +29,9 @@ void sf_rendezvous_close_async (SfRendezvous *self,
                                 gpointer user_data);
 void sf_rendezvous_close_finish (SfRendezvous *self, GAsyncResult *result);
 
-gboolean sf_rendezvous_is_lan (SfRendezvous *self);      /* the winner is the LAN */
-gboolean sf_rendezvous_is_loopback (SfRendezvous *self); /* the winner's server is on this computer */
+gboolean sf_rendezvous_is_lan (SfRendezvous *self); /* the winner is the LAN */
+gboolean sf_rendezvous_is_loopback (
+  SfRendezvous *self); /* the winner's server is on this computer */
 const char *sf_rendezvous_get_side (SfRendezvous *self);
 const char *sf_rendezvous_get_peer_side (SfRendezvous *self);
 const guint8 *sf_rendezvous_get_key (SfRendezvous *self);

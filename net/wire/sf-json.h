@@ -6,16 +6,16 @@
 G_BEGIN_DECLS
 
 #define SF_JSON_MAX_SIZE (128 * 1024) /* bytes of text */
-/* json-glib recurses once for each nested container. Counted wherever a bracket stands, in strings and comments too,
- * so that nothing can hide one. */
+/* json-glib recurses once for each nested container. Counted wherever a bracket stands, in strings
+ * and comments too, so that nothing can hide one. */
 #define SF_JSON_MAX_CONTAINERS 128
 
 /**
  * sf_json_parse:
  * @text: (array length=size): not necessarily terminated
  *
- * Returns: (transfer full) (nullable): the object; %NULL with %SF_NET_ERROR_PROTOCOL when @text is not UTF-8 or not
- *   one JSON object, with %SF_NET_ERROR_TOO_LARGE when it passes a limit above
+ * Returns: (transfer full) (nullable): the object; %NULL with %SF_NET_ERROR_PROTOCOL when @text is
+ *   not UTF-8 or not one JSON object, with %SF_NET_ERROR_TOO_LARGE when it passes a limit above
  */
 JsonObject *sf_json_parse (const char *text, gsize size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -23,7 +23,8 @@ JsonObject *sf_json_parse (const char *text, gsize size, GError **error) G_GNUC_
  * sf_json_get_string:
  * @max_size: the limit, in bytes
  *
- * Returns: (transfer none) (nullable): valid UTF-8; %NULL when @name is missing, of another type or too long
+ * Returns: (transfer none) (nullable): valid UTF-8; %NULL when @name is missing, of another type or
+ *   too long
  */
 const char *sf_json_get_string (JsonObject *object, const char *name, gsize max_size);
 
