@@ -2,6 +2,8 @@
 
 #include "net/server/sf-address-table.h"
 
+#include <string.h>
+
 #define MIN_SWEEP 64
 #define SWEEP_INTERVAL_US G_USEC_PER_SEC
 
@@ -15,29 +17,39 @@ struct _SfAddressTable {
   SfAddress shared;
 };
 
+/* Returns: (nullable): the 4 bytes of an IPv4 address, as such or mapped (RFC 4291 section 2.5.5.2) */
+static const guint8 *
+get_ipv4 (GInetAddress *address)
+{
+  static const guint8 mapped[12] = {[10] = 0xff, [11] = 0xff};
+  const guint8 *bytes = g_inet_address_to_bytes (address);
+
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4)
+    return bytes;
+
+  return memcmp (bytes, mapped, sizeof mapped) == 0 ? bytes + sizeof mapped : NULL;
+}
+
 guint64
 sf_address_key (GInetAddress *address)
 {
-  /* ::ffff:0:0/96, RFC 4291 section 2.5.5.2. */
-  static const guint8 mapped[12] = {[10] = 0xff, [11] = 0xff};
-  const guint8 *bytes = g_inet_address_to_bytes (address);
-  gboolean is_v6 = g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
-  gboolean is_mapped = is_v6 && memcmp (bytes, mapped, sizeof mapped) == 0;
+  const guint8 *ipv4 = get_ipv4 (address);
+  const guint8 *bytes = ipv4 != NULL ? ipv4 : g_inet_address_to_bytes (address);
   guint64 key = 0;
 
-  if (is_v6 && !is_mapped) {
-    for (guint i = 0; i < 8; i++)
-      key = key << 8 | bytes[i];
-    return MAX (key, 1);
-  }
-
-  if (is_mapped)
-    bytes += sizeof mapped;
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < (ipv4 != NULL ? 4 : 8); i++)
     key = key << 8 | bytes[i];
 
   /* 0:ffff::/32 is in the block that RFC 4291 reserves, so no IPv6 prefix falls on it. */
-  return key | (guint64) 0xffff << 32;
+  return ipv4 != NULL ? key | (guint64) 0xffff << 32 : MAX (key, 1);
+}
+
+gboolean
+sf_address_is_loopback (GInetAddress *address)
+{
+  const guint8 *ipv4 = get_ipv4 (address);
+
+  return ipv4 != NULL ? ipv4[0] == 127 : g_inet_address_get_is_loopback (address);
 }
 
 SfAddressTable *

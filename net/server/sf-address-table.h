@@ -35,6 +35,9 @@ typedef struct _SfAddressTable SfAddressTable;
  */
 guint64 sf_address_key (GInetAddress *address);
 
+/* 127.0.0.0/8 or ::1, also IPv4-mapped. */
+gboolean sf_address_is_loopback (GInetAddress *address);
+
 SfAddressTable *sf_address_table_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void sf_address_table_free (SfAddressTable *self);
 

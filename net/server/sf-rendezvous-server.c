@@ -2,162 +2,52 @@
 
 #include "net/server/sf-rendezvous-server.h"
 
-#include "net/server/sf-server-client.h"
+#include "net/server/sf-server-connection.h"
+#include "net/server/sf-server-listener.h"
 
-#include <libsoup/soup.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-
-#define WEBSOCKET_PATH "/v1"
-#define PING_INTERVAL_S 50
-#define EXPIRY_INTERVAL_S 10
-#define BACKLOG 1024
+#include <unistd.h>
 
 struct _SfRendezvousServer {
   GObject parent_instance;
 
-  SfRendezvousServerConfig *config;
-  SfServerCore *core;
-  SoupServer *soup;
-  GSource *expiry;
-  GPtrArray *addresses;    /* (element-type GSocketAddress) */
-  GHashTable *connections; /* Connection -> itself */
+  SfServerNet net;
+  GPtrArray *listeners; /* (element-type SfServerListener) */
+  GSource *source;
 };
-
-typedef struct {
-  SfRendezvousServer *server;
-  SoupWebsocketConnection *websocket;
-  SfServerClient *client;
-} Connection;
 
 G_DEFINE_FINAL_TYPE (SfRendezvousServer, sf_rendezvous_server, G_TYPE_OBJECT)
 
-static SfServerTime
-get_now (void)
-{
-  return (SfServerTime){g_get_monotonic_time (), g_get_real_time ()};
-}
-
-static void
-send_text (gpointer data, GBytes *text)
-{
-  Connection *connection = data;
-
-  if (soup_websocket_connection_get_state (connection->websocket) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_send_message (connection->websocket, SOUP_WEBSOCKET_DATA_TEXT, text);
-}
-
-static void
-drop_connection (gpointer data)
-{
-  Connection *connection = data;
-
-  if (soup_websocket_connection_get_state (connection->websocket) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_close (connection->websocket, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION,
-                                     NULL);
-}
-
-static void
-connection_free (gpointer data)
-{
-  Connection *connection = data;
-  SfServerTime now = get_now ();
-
-  g_signal_handlers_disconnect_by_data (connection->websocket, connection);
-  if (connection->client != NULL)
-    sf_server_client_free (connection->client, &now);
-  g_object_unref (connection->websocket);
-  g_free (connection);
-}
-
-static void
-on_websocket_message (SoupWebsocketConnection *websocket,
-                      SoupWebsocketDataType type,
-                      GBytes *message,
-                      gpointer user_data)
-{
-  Connection *connection = user_data;
-  SfServerTime now = get_now ();
-  gsize length;
-  const char *text = g_bytes_get_data (message, &length);
-
-  sf_server_client_receive (connection->client, text != NULL ? text : "", length, &now);
-}
-
-static void
-on_websocket_closed (SoupWebsocketConnection *websocket, gpointer user_data)
-{
-  Connection *connection = user_data;
-
-  g_hash_table_remove (connection->server->connections, connection);
-}
-
-static guint64
-get_address_key (SfRendezvousServer *self, SoupServerMessage *message)
-{
-  const char *real_ip =
-    soup_message_headers_get_one (soup_server_message_get_request_headers (message), "X-Real-IP");
-  GSocketAddress *remote = soup_server_message_get_remote_address (message);
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (self->config->trust_proxy && real_ip != NULL)
-    address = g_inet_address_new_from_string (real_ip);
-  if (address == NULL && G_IS_INET_SOCKET_ADDRESS (remote))
-    address = g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
-  if (address == NULL || (g_inet_address_get_is_loopback (address) && !self->config->trust_proxy))
-    return 0;
-
-  return sf_address_key (address);
-}
-
-static void
-set_no_delay (SoupWebsocketConnection *websocket)
-{
-  GIOStream *stream = soup_websocket_connection_get_io_stream (websocket);
-
-  if (G_IS_SOCKET_CONNECTION (stream))
-    g_socket_set_option (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)), IPPROTO_TCP,
-                         TCP_NODELAY, 1, NULL);
-}
-
-static void
-on_websocket (SoupServer *soup,
-              SoupServerMessage *message,
-              const char *path,
-              SoupWebsocketConnection *websocket,
-              gpointer user_data)
-{
-  SfRendezvousServer *self = user_data;
-  SfServerTime now = get_now ();
-  Connection *connection = g_new0 (Connection, 1);
-
-  connection->server = self;
-  connection->websocket = g_object_ref (websocket);
-  g_hash_table_add (self->connections, connection);
-
-  set_no_delay (websocket);
-  soup_websocket_connection_set_max_incoming_payload_size (websocket,
-                                                           self->config->max_message_bytes);
-  soup_websocket_connection_set_keepalive_interval (websocket, PING_INTERVAL_S);
-  connection->client =
-    sf_server_client_new (self->core, connection, get_address_key (self, message), &now);
-  if (connection->client == NULL) {
-    soup_websocket_connection_close (websocket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
-    g_hash_table_remove (self->connections, connection);
-    return;
-  }
-  g_signal_connect (websocket, "message", G_CALLBACK (on_websocket_message), connection);
-  g_signal_connect (websocket, "closed", G_CALLBACK (on_websocket_closed), connection);
-}
+/*
+ * One source for all connections: the main loop looks at each of its sources in each turn, which for
+ * thousands of waiting clients would cost more than everything else.
+ */
+typedef struct {
+  GSource source;
+  SfServerNet *net;
+} NetSource;
 
 static gboolean
-on_expiry (gpointer user_data)
+net_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
-  SfRendezvousServer *self = user_data;
+  SfServerNet *net = ((NetSource *) source)->net;
 
-  sf_server_core_expire (self->core, g_get_monotonic_time ());
+  g_source_set_ready_time (source, sf_server_net_turn (net));
 
   return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs net_source_funcs = {.dispatch = net_source_dispatch};
+
+static GSource *
+net_source_new (SfServerNet *net)
+{
+  GSource *source = g_source_new (&net_source_funcs, sizeof (NetSource));
+
+  ((NetSource *) source)->net = net;
+  g_source_set_static_name (source, "rendezvous server");
+  g_source_add_unix_fd (source, net->epoll_fd, G_IO_IN);
+
+  return source;
 }
 
 static void
@@ -166,11 +56,9 @@ sf_rendezvous_server_finalize (GObject *object)
   SfRendezvousServer *self = SF_RENDEZVOUS_SERVER (object);
 
   sf_rendezvous_server_stop (self);
-  g_hash_table_unref (self->connections);
-  g_ptr_array_unref (self->addresses);
-  g_object_unref (self->soup);
-  sf_server_core_free (self->core);
-  sf_rendezvous_server_config_free (self->config);
+  g_ptr_array_unref (self->listeners);
+  sf_server_core_free (self->net.core);
+  close (self->net.epoll_fd);
 
   G_OBJECT_CLASS (sf_rendezvous_server_parent_class)->finalize (object);
 }
@@ -184,26 +72,21 @@ sf_rendezvous_server_class_init (SfRendezvousServerClass *klass)
 static void
 sf_rendezvous_server_init (SfRendezvousServer *self)
 {
-  self->connections = g_hash_table_new_full (NULL, NULL, connection_free, NULL);
-  self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
-  self->soup = soup_server_new (NULL, NULL);
-  soup_server_add_websocket_handler (self->soup, WEBSOCKET_PATH, NULL, NULL, on_websocket, self,
-                                     NULL);
+  self->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) sf_server_listener_free);
+  self->net.epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
 }
 
 SfRendezvousServer *
 sf_rendezvous_server_new (const SfRendezvousServerConfig *config)
 {
-  static const SfServerHost host = {send_text, drop_connection};
+  static const SfServerHost host = {sf_server_connection_send, sf_server_connection_drop};
   SfRendezvousServer *self = g_object_new (SF_TYPE_RENDEZVOUS_SERVER, NULL);
   SfRendezvousServerConfig defaults;
 
   sf_rendezvous_server_config_init (&defaults);
-  self->config = sf_rendezvous_server_config_copy (config != NULL ? config : &defaults);
-  self->core = sf_server_core_new (self->config, &host);
-  self->expiry = g_timeout_source_new_seconds (EXPIRY_INTERVAL_S);
-  g_source_set_callback (self->expiry, on_expiry, self, NULL);
-  g_source_attach (self->expiry, g_main_context_get_thread_default ());
+  self->net.core = sf_server_core_new (config != NULL ? config : &defaults, &host);
+  self->source = net_source_new (&self->net);
+  g_source_attach (self->source, g_main_context_get_thread_default ());
 
   return self;
 }
@@ -211,18 +94,12 @@ sf_rendezvous_server_new (const SfRendezvousServerConfig *config)
 gboolean
 sf_rendezvous_server_listen (SfRendezvousServer *self, GSocketAddress *address, GError **error)
 {
-  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
-                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  SfServerListener *listener = sf_server_listener_new (&self->net, address, error);
 
-  if (socket == NULL)
+  if (listener == NULL)
     return FALSE;
 
-  g_socket_set_listen_backlog (socket, BACKLOG);
-  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error) ||
-      !soup_server_listen_socket (self->soup, socket, 0, error))
-    return FALSE;
-
-  g_ptr_array_add (self->addresses, g_socket_get_local_address (socket, NULL));
+  g_ptr_array_add (self->listeners, listener);
 
   return TRUE;
 }
@@ -230,9 +107,9 @@ sf_rendezvous_server_listen (SfRendezvousServer *self, GSocketAddress *address, 
 GSocketAddress *
 sf_rendezvous_server_get_address (SfRendezvousServer *self, guint index)
 {
-  g_return_val_if_fail (index < self->addresses->len, NULL);
+  g_return_val_if_fail (index < self->listeners->len, NULL);
 
-  return self->addresses->pdata[index];
+  return sf_server_listener_get_address (self->listeners->pdata[index]);
 }
 
 guint16
@@ -246,22 +123,9 @@ sf_rendezvous_server_get_port (SfRendezvousServer *self)
 void
 sf_rendezvous_server_stop (SfRendezvousServer *self)
 {
-  GHashTableIter iter;
-  gpointer data;
-
-  soup_server_disconnect (self->soup);
-  g_hash_table_iter_init (&iter, self->connections);
-  while (g_hash_table_iter_next (&iter, &data, NULL)) {
-    Connection *connection = data;
-
-    g_signal_handlers_disconnect_by_data (connection->websocket, connection);
-    if (soup_websocket_connection_get_state (connection->websocket) == SOUP_WEBSOCKET_STATE_OPEN)
-      soup_websocket_connection_close (connection->websocket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY,
-                                       NULL);
-    g_hash_table_iter_remove (&iter);
-  }
-
-  if (self->expiry != NULL)
-    g_source_destroy (self->expiry);
-  g_clear_pointer (&self->expiry, g_source_unref);
+  g_ptr_array_set_size (self->listeners, 0);
+  sf_server_net_close_all (&self->net);
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
 }

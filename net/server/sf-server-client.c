@@ -25,28 +25,15 @@ sf_server_client_drop (SfServerClient *self)
 SfServerClient *
 sf_server_client_new (SfServerCore *core,
                       gpointer connection,
-                      guint64 address_key,
+                      SfAddress *address,
                       const SfServerTime *now)
 {
-  const SfRendezvousServerConfig *config = core->config;
-  SfAddress *address = NULL;
-  SfServerClient *self;
+  SfServerClient *self = g_new0 (SfServerClient, 1);
 
-  if (core->n_clients >= config->max_connections)
-    return NULL;
-  if (address_key != 0) {
-    address = sf_address_table_get (core->addresses, address_key, now->monotonic_us);
-    if (address->connections >= config->max_connections_per_address)
-      return NULL;
-    address->connections++;
-  }
-
-  self = g_new0 (SfServerClient, 1);
   self->core = core;
   self->connection = connection;
   self->address = address;
-  core->n_clients++;
-  sf_server_client_send (self, sf_server_reply_welcome (config->motd, now->real_us));
+  sf_server_client_send (self, sf_server_reply_welcome (core->config->motd, now->real_us));
 
   return self;
 }
@@ -66,9 +53,6 @@ sf_server_client_free (SfServerClient *self, const SfServerTime *now)
     leave_mailbox (self, self->opened, now);
   if (self->claimed != NULL)
     leave_mailbox (self, self->claimed, now);
-  if (self->address != NULL)
-    self->address->connections--;
-  self->core->n_clients--;
 
   g_free (self->appid);
   g_free (self->side);

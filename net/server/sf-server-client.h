@@ -11,15 +11,13 @@ G_BEGIN_DECLS
 /**
  * sf_server_client_new:
  * @connection: for the host's functions
- * @address_key: from sf_address_key(), or 0: not limited by address
+ * @address: (nullable): from sf_server_core_enter(); outlives the client
  *
  * Says welcome.
- *
- * Returns: (nullable): %NULL when there are too many connections
  */
 SfServerClient *sf_server_client_new (SfServerCore *core,
                                       gpointer connection,
-                                      guint64 address_key,
+                                      SfAddress *address,
                                       const SfServerTime *now) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The connection is closed. */

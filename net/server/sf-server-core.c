@@ -18,12 +18,43 @@ sf_server_core_new (const SfRendezvousServerConfig *config, const SfServerHost *
 void
 sf_server_core_free (SfServerCore *self)
 {
-  g_return_if_fail (self->n_clients == 0);
+  g_return_if_fail (self->n_connections == 0);
 
   sf_mailboxes_free (self->mailboxes);
   sf_address_table_free (self->addresses);
   sf_rendezvous_server_config_free (self->config);
   g_free (self);
+}
+
+gboolean
+sf_server_core_enter (SfServerCore *self,
+                      guint64 address_key,
+                      gint64 now_us,
+                      SfAddress **ret_address)
+{
+  SfAddress *address = NULL;
+
+  if (self->n_connections >= self->config->max_connections)
+    return FALSE;
+
+  if (address_key != 0) {
+    address = sf_address_table_get (self->addresses, address_key, now_us);
+    if (address->connections >= self->config->max_connections_per_address)
+      return FALSE;
+    address->connections++;
+  }
+  self->n_connections++;
+  *ret_address = address;
+
+  return TRUE;
+}
+
+void
+sf_server_core_leave (SfServerCore *self, SfAddress *address)
+{
+  self->n_connections--;
+  if (address != NULL)
+    address->connections--;
 }
 
 gint64

@@ -13,7 +13,7 @@ typedef struct {
 /* What carries the messages. Neither function may call back. */
 typedef struct {
   void (*send) (gpointer connection, GBytes *text);
-  /* Close it, now or soon, and only then free its client; nothing is sent on it any more. */
+  /* Close it soon; its client is freed before it is closed, and says nothing any more. */
   void (*drop) (gpointer connection);
 } SfServerHost;
 
@@ -22,21 +22,35 @@ typedef struct {
   SfServerHost host;
   SfMailboxes *mailboxes;
   SfAddressTable *addresses;
-  guint n_clients;
+  guint n_connections;
 } SfServerCore;
 
 /* @config: copied */
 SfServerCore *sf_server_core_new (const SfRendezvousServerConfig *config,
                                   const SfServerHost *host) G_GNUC_WARN_UNUSED_RESULT;
 
-/* All clients must be gone. */
+/* All connections must have left. */
 void sf_server_core_free (SfServerCore *self);
+
+/**
+ * sf_server_core_enter:
+ * @address_key: of a new connection, from sf_address_key(); 0: not limited by address
+ * @ret_address: (out) (nullable) (transfer none): for sf_server_client_new() and ..._leave()
+ *
+ * Returns: whether there may be one more
+ */
+gboolean sf_server_core_enter (SfServerCore *self,
+                               guint64 address_key,
+                               gint64 now_us,
+                               SfAddress **ret_address);
+
+void sf_server_core_leave (SfServerCore *self, SfAddress *address);
 
 /**
  * sf_server_core_expire:
  *
- * Returns: the monotonic time at which to call it next, in microseconds; %G_MAXINT64: when a client
- *   has been freed
+ * Returns: the monotonic time at which to call it next, in microseconds; %G_MAXINT64: not before
+ *   something happens
  */
 gint64 sf_server_core_expire (SfServerCore *self, gint64 now_us);
 

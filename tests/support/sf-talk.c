@@ -69,9 +69,11 @@ sf_talker_new (SfTalk *talk, guint64 address_key)
   SfTalker *self = g_new0 (SfTalker, 1);
 
   self->talk = talk;
-  self->client = sf_server_client_new (talk->core, self, address_key, &talk->now);
-  if (self->client != NULL)
-    sf_talker_expect (self, "{'type':'welcome','welcome':{*},'server_tx':1*.000000}");
+  if (!sf_server_core_enter (talk->core, address_key, talk->now.monotonic_us, &self->address))
+    return self;
+
+  self->client = sf_server_client_new (talk->core, self, self->address, &talk->now);
+  sf_talker_expect (self, "{'type':'welcome','welcome':{*},'server_tx':1*.000000}");
 
   return self;
 }
@@ -90,8 +92,10 @@ sf_talker_new_bound (SfTalk *talk, guint64 address_key, const char *side)
 void
 sf_talker_free (SfTalker *self)
 {
-  if (self->client != NULL)
+  if (self->client != NULL) {
     sf_server_client_free (self->client, &self->talk->now);
+    sf_server_core_leave (self->talk->core, self->address);
+  }
   g_queue_clear_full (&self->heard, g_free);
   g_free (self);
 }

@@ -12,9 +12,10 @@ typedef struct {
 
 typedef struct {
   SfTalk *talk;
-  SfServerClient *client; /* (nullable): refused or gone */
-  GQueue heard;           /* (element-type char *): messages that were not asked for yet */
-  gsize heard_bytes;      /* all that were ever sent to it */
+  SfServerClient *client; /* (nullable): refused */
+  SfAddress *address;
+  GQueue heard;      /* (element-type char *): messages that were not asked for yet */
+  gsize heard_bytes; /* all that were ever sent to it */
   gboolean is_dropped;
 } SfTalker;
 
