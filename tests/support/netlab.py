@@ -80,7 +80,7 @@ def skip_reason():
     """Why there can be no lab here, or None. Tries what a lab needs, once each."""
     if os.geteuid() != 0:
         return "network namespaces need root"
-    for program in ("ip", "nft"):
+    for program in ("ip", "nft", "nsenter"):
         if not shutil.which(program):
             return f"there is no {program}"
     if not os.path.exists("/dev/net/tun"):
@@ -112,13 +112,18 @@ def _run(argv, text=None):
         raise LabError(f"{' '.join(argv)}: {done.stderr.strip() or done.stdout.strip()}")
 
 
+def _enter(netns):
+    """What to put before a command. (`ip netns exec` would remount /, which is not always to be had.)"""
+    return ["nsenter", "--net=/run/netns/" + netns]
+
+
 def _ip(commands, netns=None):
     """Runs the lines as `ip` commands, in the namespace."""
-    _run(["ip"] + (["-n", netns] if netns else []) + ["-batch", "-"], commands)
+    _run((_enter(netns) if netns else []) + ["ip", "-batch", "-"], commands)
 
 
 def _nft(netns, rules):
-    _run(["ip", "netns", "exec", netns, "nft", "-f", "-"], rules)
+    _run(_enter(netns) + ["nft", "-f", "-"], rules)
 
 
 def _write(path, text):
@@ -359,14 +364,14 @@ class Lab:
 
     def popen(self, name, argv, **options):
         """Starts a program in that namespace. It ends with the lab at the latest."""
-        process = subprocess.Popen(["ip", "netns", "exec", self.netns(name), *argv],
+        process = subprocess.Popen([*_enter(self.netns(name)), *argv],
                                    preexec_fn=_die_with_parent, **options)
         self._processes.append(process)
         return process
 
     def run(self, name, argv, timeout=_GUARD_S, **options):
         """Runs a program there to its end. Returns the subprocess.CompletedProcess with its output as text."""
-        return subprocess.run(["ip", "netns", "exec", self.netns(name), *argv], timeout=timeout,
+        return subprocess.run([*_enter(self.netns(name)), *argv], timeout=timeout,
                               preexec_fn=_die_with_parent, capture_output=True, text=True,
                               check=False, **options)
 
