@@ -1,4 +1,4 @@
-/* Text that may hold a code, reduced to what matters: letters, digits and what stands between them. */
+/* Text that may hold a code, reduced to letters, digits and what stands between them. */
 
 #include "net/code/sf-code-text.h"
 

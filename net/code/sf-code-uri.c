@@ -55,7 +55,7 @@ is_loopback (const char *host)
          (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
-/* A server of the form that a link may ask for: scheme, host, port and path, in the clear only here. */
+/* What a link may name: scheme, host, port and path, and in the clear only on this computer. */
 static gboolean
 is_acceptable_server (const char *server)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * sf_code_uri_find:
  * @text: anything, UTF-8 or not
- * @ret_server: (out) (optional) (nullable) (transfer full): the server it names, when that is `wss:`,
- *   or `ws:` on this computer
+ * @ret_server: (out) (optional) (nullable) (transfer full): the server it names, when that is
+ *   `wss:`, or `ws:` on this computer
  *
  * Returns: (transfer full) (nullable): the normalized code of the first URI that has one
  */

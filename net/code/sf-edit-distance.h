@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * @a: at most %SF_EDIT_DISTANCE_MAX_LENGTH bytes
  * @b: at most %SF_EDIT_DISTANCE_MAX_LENGTH bytes
  *
- * The Damerau-Levenshtein distance in bytes: the least number of insertions, deletions, substitutions
- * and swaps of two neighbours, none of them within another (optimal string alignment).
+ * The Damerau-Levenshtein distance in bytes: the least number of insertions, deletions,
+ * substitutions and swaps of two neighbours, none of them within another (optimal string
+ * alignment).
  */
 gsize sf_edit_distance (const char *a, const char *b);
 

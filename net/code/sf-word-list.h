@@ -26,8 +26,8 @@ gboolean sf_word_list_contains (const char *word);
  * @word: what was typed, in lower case
  * @preferred: the list to take the word from when both have one as near
  *
- * Near is at most one slip for every three letters typed, and one in shorter words. A slip is a letter
- * too many, too few or wrong, or two neighbours swapped.
+ * Near is at most one slip for every three letters typed, and one in shorter words. A slip is a
+ * letter too many, too few or wrong, or two neighbours swapped.
  *
  * Returns: (nullable): the listed word with the fewest slips, or %NULL when none is near
  */

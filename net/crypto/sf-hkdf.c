@@ -7,8 +7,8 @@
 
 #define HASH_SIZE crypto_auth_hmacsha256_BYTES
 
-/* RFC 5869, 2.2: PRK = HMAC-Hash(salt, IKM). An absent salt is HashLen zeros, which pads to the same
- * HMAC block as an empty key. */
+/* RFC 5869, 2.2: PRK = HMAC-Hash(salt, IKM). An absent salt is HashLen zeros, which pads to the
+ * same HMAC block as an empty key. */
 static void
 extract (const guint8 *salt, gsize salt_size, const guint8 *ikm, gsize ikm_size, guint8 *ret_prk)
 {

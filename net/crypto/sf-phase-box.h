@@ -23,8 +23,8 @@ GBytes *sf_phase_box_seal (const guint8 *key,
 /**
  * sf_phase_box_open:
  *
- * Returns: (transfer full) (nullable): the plaintext; %NULL with %SF_NET_ERROR_WRONG_CODE when @body
- *   was not sealed under @key by @side for @phase
+ * Returns: (transfer full) (nullable): the plaintext; %NULL with %SF_NET_ERROR_WRONG_CODE when
+ *   @body was not sealed under @key by @side for @phase
  */
 GBytes *sf_phase_box_open (const guint8 *key,
                            const char *side,

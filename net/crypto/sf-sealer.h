@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *   +--------+-----------------+-----------------------+---------+
  *   |<- additional data ------>|
  *
- * The first byte lies in 192..255 (RFC 7983 leaves it to us). The nonce is four zero bytes, then the counter.
+ * The first byte lies in 192..255 (RFC 7983 leaves it to us). The nonce is four zero bytes, then
+ * the counter.
  */
 #define SF_SEALER_FIRST_BYTE 0xC0
 #define SF_SEALER_HEADER_SIZE 9

@@ -23,9 +23,9 @@ typedef struct {
  * @peer_side: the other's mailbox side
  * @peer_hello: the plaintext of the other's version phase, byte for byte
  *
- * HKDF-SHA256 with salt SHA-256(len || hello of the lesser side || len || hello of the greater side),
- * the lengths as 64-bit big-endian, and a label per direction and use. The direction follows the
- * order of the two sides. Clear @ret_keys with sf_session_keys_clear().
+ * HKDF-SHA256 with salt SHA-256(len || hello of the lesser side || len || hello of the greater
+ * side), the lengths as 64-bit big-endian, and a label per direction and use. The direction follows
+ * the order of the two sides. Clear @ret_keys with sf_session_keys_clear().
  *
  * Returns: %FALSE with %SF_NET_ERROR_PROTOCOL when both sides have the same name
  */
@@ -37,8 +37,8 @@ gboolean sf_session_keys_derive (const guint8 *pake_key,
                                  SfSessionKeys *ret_keys,
                                  GError **error);
 
-/* The SRTP master key and salt of the @stream-th start of a media stream under @secret (media_send or
- * media_receive); @ret_key_and_salt holds %SF_MEDIA_KEY_SIZE bytes. */
+/* The SRTP master key and salt of the @stream-th start of a media stream under @secret
+ * (media_send or media_receive); @ret_key_and_salt holds %SF_MEDIA_KEY_SIZE bytes. */
 void sf_session_keys_media (const guint8 *secret, guint32 stream, guint8 *ret_key_and_salt);
 
 void sf_session_keys_clear (SfSessionKeys *keys);

@@ -19,7 +19,7 @@
 G_STATIC_ASSERT (SF_SPAKE2_MESSAGE_SIZE == 1 + POINT_SIZE);
 G_STATIC_ASSERT (SF_SPAKE2_KEY_SIZE == HASH_SIZE);
 
-/* S, python-spake2's arbitrary_element("symmetric"): a point whose discrete logarithm nobody knows. */
+/* S, python-spake2's arbitrary_element("symmetric"): nobody knows its discrete logarithm. */
 static const guint8 point_s[POINT_SIZE] = {
   0x6f, 0x00, 0xda, 0xe8, 0x7c, 0x1b, 0xe1, 0xa7, 0x3b, 0x59, 0x22, 0xef, 0x43, 0x1c, 0xd8, 0xf5,
   0x78, 0x79, 0x56, 0x9c, 0x22, 0x2d, 0x22, 0xb1, 0xcd, 0x71, 0xe8, 0x54, 0x6a, 0xb8, 0xe6, 0xf1,
@@ -57,9 +57,7 @@ password_to_scalar (const guint8 *password, gsize size, guint8 *ret_scalar)
   sodium_memzero (reversed, sizeof reversed);
 }
 
-/*
- * Fails where libsodium refuses: x is never 0, and that HKDF gives w = 0 has a probability of 2^-252.
- */
+/* Fails where libsodium refuses: for x = 0, and for w = 0, a chance of 2^-252. */
 static gboolean
 compute_message (SfSpake2 *self, const guint8 *password_scalar)
 {
@@ -138,9 +136,9 @@ sf_spake2_get_message (SfSpake2 *self)
 }
 
 /*
- * The canonical encoding of a point of order L. libsodium before the fix of CVE-2025-69277 lets points
- * of order 2L through its own check; for these (L-1)*P differs from -P by the point of order 2. The
- * encoding of -P is that of P with the sign bit flipped.
+ * The canonical encoding of a point of order L. libsodium before the fix of CVE-2025-69277 lets
+ * points of order 2L through its own check; for these (L-1)*P differs from -P by the point of order
+ * 2. The encoding of -P is that of P with the sign bit flipped.
  */
 static gboolean
 is_prime_order_point (const guint8 *point)

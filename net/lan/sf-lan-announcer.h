@@ -5,14 +5,21 @@
 
 G_BEGIN_DECLS
 
-#define SF_LAN_SERVICE_TYPE "_sameframe._tcp"
-
 #define SF_TYPE_LAN_ANNOUNCER (sf_lan_announcer_get_type ())
 G_DECLARE_FINAL_TYPE (SfLanAnnouncer, sf_lan_announcer, SF, LAN_ANNOUNCER, GObject)
 
-/* TXT `v=1`, `np=`@nameplate; a random instance name. Never the words. No Avahi is no error. */
+/**
+ * sf_lan_announcer_new:
+ * @port: where the embedded rendezvous server listens
+ * @nameplate: the code's number
+ *
+ * What is told: TXT `v=1`, `np=`@nameplate, the host's name and addresses, @port, a random instance
+ * name. Never the words. No Avahi is no error: it is waited for.
+ */
 SfLanAnnouncer *sf_lan_announcer_new (guint16 port,
                                       const char *nameplate) G_GNUC_WARN_UNUSED_RESULT;
+
+/* In the thread-default main context of the caller, which must be the same for both. */
 void sf_lan_announcer_start (SfLanAnnouncer *self);
 void sf_lan_announcer_stop (SfLanAnnouncer *self);
 

@@ -1,4 +1,4 @@
-/* Phase keys and boxes against vectors of the Python client (made by tests/interop/spake2-vectors). */
+/* Phase keys and boxes, against vectors of the Python client (tests/interop/spake2-vectors). */
 
 #include "net/crypto/sf-phase-box.h"
 #include "net/sf-net-error.h"

@@ -99,7 +99,7 @@ static const struct {
    "d\xe2\x81\x83"
    "e",
    "1-a-b-c-d-e"},
-  /* Narrow and ideographic space, zero-width space, word joiner, byte order mark, left-to-right mark. */
+  /* Narrow and ideographic space; zero-width space, word joiner, byte order mark; direction. */
   {"1\xe2\x80\xaf"
    "a\xe3\x80\x80"
    "b",

@@ -1,4 +1,4 @@
-/* The word list: its shape, which everything around it relies on, and the ways to look a word up. */
+/* The word list: its shape, which everything relies on, and the ways to look a word up. */
 
 #include "net/code/sf-word-list.h"
 
