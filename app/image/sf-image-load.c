@@ -84,25 +84,23 @@ sf_image_load (GBytes *bytes, GError **error)
 }
 
 static gboolean
-set_file_error (int number, const char *path, GError **error)
+set_file_error (int number, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
-
   g_set_error (error, SF_ERROR, SF_ERROR_PICTURE,
-               "“%s” cannot be read: %s. Choose another picture.", name, g_strerror (number));
+               "The file cannot be read: %s. Choose another picture.", g_strerror (number));
   return FALSE;
 }
 
 /* Regular files alone: a pipe or device may give no end of bytes, or none at all. */
 static gboolean
-check_file (int fd, const char *path, gsize *ret_size, GError **error)
+check_file (int fd, gsize *ret_size, GError **error)
 {
   struct stat info;
 
   if (fstat (fd, &info) < 0)
-    return set_file_error (errno, path, error);
+    return set_file_error (errno, error);
   if (!S_ISREG (info.st_mode))
-    return set_file_error (S_ISDIR (info.st_mode) ? EISDIR : EINVAL, path, error);
+    return set_file_error (S_ISDIR (info.st_mode) ? EISDIR : EINVAL, error);
   if (info.st_size > MAX_FILE_BYTES) {
     g_set_error (error, SF_ERROR, SF_ERROR_PICTURE,
                  "The file is larger than %d MiB. Choose a smaller picture.", MAX_FILE_BYTES >> 20);
@@ -114,13 +112,13 @@ check_file (int fd, const char *path, gsize *ret_size, GError **error)
 }
 
 static GBytes *
-read_whole (int fd, gsize size, const char *path, GError **error)
+read_whole (int fd, gsize size, GError **error)
 {
   g_autofree guint8 *data = g_try_malloc (size + 1);
   gsize length = 0;
 
   if (data == NULL) {
-    set_file_error (ENOMEM, path, error);
+    set_file_error (ENOMEM, error);
     return NULL;
   }
 
@@ -130,7 +128,7 @@ read_whole (int fd, gsize size, const char *path, GError **error)
     if (n < 0 && errno == EINTR)
       continue;
     if (n < 0) {
-      set_file_error (errno, path, error);
+      set_file_error (errno, error);
       return NULL;
     }
     if (n == 0)
@@ -149,11 +147,11 @@ sf_image_load_file (const char *path, GError **error)
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
   if (fd < 0) {
-    set_file_error (errno, path, error);
+    set_file_error (errno, error);
     return NULL;
   }
-  if (check_file (fd, path, &size, error))
-    bytes = read_whole (fd, size, path, error);
+  if (check_file (fd, &size, error))
+    bytes = read_whole (fd, size, error);
   close (fd);
 
   return bytes != NULL ? sf_image_load (bytes, error) : NULL;

@@ -11,7 +11,7 @@
 static void
 test_round_trip (void)
 {
-  static const guint8 expected[] = {1, 1, 4, 3, 0xfe, 0x0c, 0, 1, 0, 0, 1, 0xf4, 1};
+  static const guint8 expected[] = {1, 1, 4, 3, 0xfe, 0x0c, 0, 1, 0xff, 0x06, 1, 0xf4, 1};
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   SfRecipe recipe, parsed;
