@@ -28,7 +28,7 @@ typedef enum {
   DICE_JITTER,
 } DicePurpose;
 
-/* Returns: evenly in [0, 1), the same for the same frame of the same seed (the finaliser of SplitMix64, twice) */
+/* Returns: evenly in [0, 1), the same for the same frame and seed (SplitMix64's finaliser, twice) */
 static double
 roll_dice (const SfWay *way, uint64_t number, DicePurpose purpose)
 {
@@ -177,7 +177,7 @@ sf_way_set (SfWay *way, const char *name, const char *value, int64_t now_ns)
     if (!(number >= 0 && number <= setting_table[i].max))
       return false;
 
-    /* What has left the line left it by the old rate; the frame on it begins anew by the new one. */
+    /* What has left the line left it by the old rate; the frame on it begins anew. */
     empty_line (way, now_ns);
     *(double *) ((char *) &way->settings + setting_table[i].offset) = number;
     way->line_free_ns = now_ns;

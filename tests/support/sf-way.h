@@ -10,9 +10,10 @@
 #define SF_WAY_MAX_HELD 100000 /* frames, whatever the settings say */
 
 /*
- * The line takes one frame at a time for as long as its bits last; a frame that finds the queue full is dropped.
- * Loss strikes after the line, so that what is lost has used it. The frame's number alone decides whether it is
- * lost: the same seed loses the same frames, whatever else changes.
+ * The line takes one frame at a time for as long as its bits last; a frame that finds the queue
+ * full is dropped. Loss strikes after the line, so that what is lost has used it. The frame's
+ * number alone decides whether it is lost: the same seed loses the same frames, whatever else
+ * changes.
  */
 typedef struct {
   double delay_ms;
@@ -74,7 +75,7 @@ void sf_way_push (SfWay *way, const uint8_t *bytes, size_t size, bool exempt, in
 /* Returns: a frame that has arrived, to be freed by free(), or NULL */
 SfWayFrame *sf_way_pop (SfWay *way, int64_t now_ns);
 
-/* Returns: when sf_way_pop() will have something, or move something on; INT64_MAX: nothing under way */
+/* Returns: when sf_way_pop() will have something or move it on; INT64_MAX: nothing under way */
 int64_t sf_way_get_deadline_ns (const SfWay *way);
 
 /* Drops what is under way, and what is pushed until the cable is joined. */

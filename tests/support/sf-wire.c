@@ -3,13 +3,14 @@
 /*
  *   sf-wire NETNS/INTERFACE NETNS/INTERFACE [SETTING...]
  *
- * makes a TAP device at each end, says `ready`, and carries frames until its standard input ends; then the
- * counters follow as one line of JSON, and the devices are gone. A line on standard input is obeyed and answered
- * by one line. It holds settings (`NAME=VALUE` for both ways, `ab.NAME=VALUE` or `ba.NAME=VALUE` for one; the names
- * are those of SfWaySettings), or one of the words `cut`, `join` and `stats`.
+ * makes a TAP device at each end, says `ready`, and carries frames until its standard input ends;
+ * then the counters follow as one line of JSON, and the devices are gone. A line on standard input
+ * is obeyed and answered by one line. It holds settings (`NAME=VALUE` for both ways,
+ * `ab.NAME=VALUE` or `ba.NAME=VALUE` for one; the names are those of SfWaySettings), or one of the
+ * words `cut`, `join` and `stats`.
  *
- * ARP and the IPv6 neighbour protocol are never lost: a lost question costs a second and says nothing of the
- * program that is tested.
+ * ARP and the IPv6 neighbour protocol are never lost: a lost question costs a second and says
+ * nothing of the program that is tested.
  */
 
 #include "tests/support/sf-way.h"
@@ -280,7 +281,7 @@ main (int argc, char **argv)
       return 2;
     }
 
-  /* A late cable falsifies what is measured over it. Without the right to this it is only less exact. */
+  /* A late cable falsifies what is measured. Without the right to this it is only less exact. */
   (void) setpriority (PRIO_PROCESS, 0, -20);
   prctl (PR_SET_TIMERSLACK, 1UL);
 
