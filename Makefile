@@ -22,7 +22,7 @@ demo: build
 	build-aux/demo $(BUILD)
 
 test: build
-	meson test -C $(BUILD) --print-errorlogs
+	meson test -C $(BUILD) --no-suite lint-tests --print-errorlogs
 
 asan: deps
 	build-aux/sanitize build-asan address,undefined
@@ -34,7 +34,7 @@ fuzz: deps
 	build-aux/fuzz build-fuzz $(SECONDS)
 
 lint: build
-	meson test -C $(BUILD) --suite lint --print-errorlogs
+	meson test -C $(BUILD) --suite lint --suite lint-tests --print-errorlogs
 
 bench: build
 	meson test -C $(BUILD) --benchmark --verbose

@@ -7,7 +7,7 @@ import sys
 
 import tap
 
-ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else os.environ["SF_SOURCE_ROOT"]).resolve()
+ROOT = pathlib.Path(next((word for word in sys.argv[1:] if word[0] != "-"), os.environ["SF_SOURCE_ROOT"])).resolve()
 BUILD = pathlib.Path(os.environ["SF_BUILD_ROOT"]).resolve()
 LAYERS = ("net", "app", "ui")
 
