@@ -1,4 +1,4 @@
-/* The offset between two monotonic clocks, from four timestamps, by the sample of least uncertainty. */
+/* The offset between two monotonic clocks, from four timestamps each. */
 
 #include "net/peer/sf-clock-filter.h"
 

@@ -1,4 +1,4 @@
-/* The offset between two monotonic clocks, from four timestamps, by the sample of least uncertainty. */
+/* The offset between two monotonic clocks, from four timestamps each. */
 #pragma once
 
 #include <glib.h>
@@ -34,7 +34,8 @@ typedef struct {
  *
  * A sample with an impossible order of times is dropped.
  */
-void sf_clock_filter_add (SfClockFilter *self, gint64 t1_us, gint64 t2_us, gint64 t3_us, gint64 t4_us);
+void sf_clock_filter_add (
+  SfClockFilter *self, gint64 t1_us, gint64 t2_us, gint64 t3_us, gint64 t4_us);
 
 /* Returns: FALSE while there is no sample of the last 10 s */
 gboolean sf_clock_filter_estimate (const SfClockFilter *self, gint64 now_us, SfClockEstimate *ret);

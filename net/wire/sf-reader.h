@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * Plain data on the stack. After the first value that is not there whole, or that breaks its rule, every further
- * read gives 0, an empty run or %NULL, so a parser reads all its fields and asks once, at the end:
+ * Plain data on the stack. After the first value that is not there whole, or that breaks its rule,
+ * every further read gives 0, an empty run or %NULL, so a parser reads all its fields and asks
+ * once, at the end:
  *
  *   sf_reader_init (&reader, data, size);
  *   id = sf_reader_varint (&reader);
@@ -32,8 +33,8 @@ guint64 sf_reader_u64 (SfReader *self);
 /**
  * sf_reader_varint:
  *
- * Reads a variable-length integer (RFC 9000, section 16). A longer form than the value needs is refused, so that
- * one value has one encoding.
+ * Reads a variable-length integer (RFC 9000, section 16). A longer form than the value needs is
+ * refused, so that one value has one encoding.
  *
  * Returns: 0 to %SF_VARINT_MAX
  */

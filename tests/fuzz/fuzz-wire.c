@@ -1,4 +1,4 @@
-/* The bounded reader under a program of reads: what it accepts, the writer writes back byte for byte. */
+/* The bounded reader: what it accepts, the writer writes back byte for byte. */
 
 #include "net/wire/sf-reader.h"
 #include "net/wire/sf-writer.h"

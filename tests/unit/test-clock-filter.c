@@ -1,4 +1,4 @@
-/* The clock filter finds the offset through queues, and tells the truth about what it cannot know. */
+/* The clock filter finds the offset through queues, and tells what it cannot know. */
 
 #include "net/peer/sf-clock-filter.h"
 
@@ -6,7 +6,7 @@
 #define SECOND (1000 * MS)
 #define OFFSET (G_GINT64_CONSTANT (3600) * SECOND) /* the other clock is an hour ahead */
 
-/* A ping at @now_us by our clock that takes @there_us and @back_us; returns when the pong is here. */
+/* A ping at @now_us that takes @there_us and @back_us; returns when the pong is here. */
 static gint64
 ping (SfClockFilter *filter, gint64 now_us, gint64 there_us, gint64 back_us)
 {
