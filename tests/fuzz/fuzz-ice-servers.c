@@ -26,7 +26,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (sf_server_address_parse_stun (text, &address, NULL) ||
       sf_server_address_parse_turn (text, &address, NULL)) {
     g_assert_cmpuint (address.port, >, 0);
-    g_assert_cmpuint (address.host[0], !=, '\0');
+    g_assert_true (address.host[0] != 0);
   }
   return 0;
 }

@@ -41,7 +41,7 @@ test_closes_in_every_state (void)
   sf_test_pair_finish (ends);
 }
 
-/* libnice 0.1.21 warns, and a warning is fatal here, when it is closed while it "resolves" a number. */
+/* libnice 0.1.21 warns, which is fatal here, when it is closed while it "resolves" a number. */
 static void
 test_closes_beside_stun (void)
 {

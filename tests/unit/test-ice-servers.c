@@ -172,8 +172,7 @@ test_json_leaves_out (void)
     "{\"servers\":[{\"urls\":\"turn:h\",\"username\":\"u\",\"credential\":7}]}",
     "{\"servers\":[{\"urls\":{},\"username\":\"u\",\"credential\":\"c\"}]}",
     "{\"servers\":[{\"urls\":[[\"turn:h\"]],\"username\":\"u\",\"credential\":\"c\"}]}",
-    "{\"servers\":[{\"urls\":[\"turns:h\",\"http://"
-    "h\",\"\"],\"username\":\"u\",\"credential\":\"c\"}]}",
+    "{\"servers\":[{\"urls\":[\"turns:h\",\"\"],\"username\":\"u\",\"credential\":\"c\"}]}",
     "{\"servers\":[],\"ttl\":-1}",
     "{\"servers\":[],\"ttl\":\"long\"}",
   };
