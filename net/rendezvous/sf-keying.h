@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define SF_KEYING_MAX_PLAINTEXT (24 * 1024) /* bytes: about 50 KB as a message of the mailbox */
+/* Bytes: 24 KiB of somebody's and its framing, about 50 KB as a message of the mailbox. */
+#define SF_KEYING_MAX_PLAINTEXT (24 * 1024 + 16)
 
 typedef struct _SfKeying SfKeying;
 

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define SF_RENDEZVOUS_MAX_MESSAGE (24 * 1024)
+
 typedef struct {
   const char *const *server_urls; /* (nullable): no server, the LAN only */
   gboolean use_lan;
@@ -22,6 +24,7 @@ G_DECLARE_FINAL_TYPE (SfRendezvous, sf_rendezvous, SF, RENDEZVOUS, GObject)
  */
 SfRendezvous *sf_rendezvous_new (const SfRendezvousConfig *config) G_GNUC_WARN_UNUSED_RESULT;
 void sf_rendezvous_start (SfRendezvous *self);
+/* As sf_wormhole_send(); at most %SF_RENDEZVOUS_MAX_MESSAGE bytes. */
 void sf_rendezvous_send (SfRendezvous *self, GBytes *plaintext);
 void sf_rendezvous_close_async (SfRendezvous *self,
                                 const char *mood,
@@ -29,9 +32,9 @@ void sf_rendezvous_close_async (SfRendezvous *self,
                                 gpointer user_data);
 void sf_rendezvous_close_finish (SfRendezvous *self, GAsyncResult *result);
 
-gboolean sf_rendezvous_is_lan (SfRendezvous *self); /* the winner is the LAN */
-gboolean sf_rendezvous_is_loopback (
-  SfRendezvous *self); /* the winner's server is on this computer */
+/* Of the winning place; FALSE or NULL until it is confirmed and once it is closed. */
+gboolean sf_rendezvous_is_lan (SfRendezvous *self);
+gboolean sf_rendezvous_is_loopback (SfRendezvous *self); /* a server at a loopback address */
 const char *sf_rendezvous_get_side (SfRendezvous *self);
 const char *sf_rendezvous_get_peer_side (SfRendezvous *self);
 const guint8 *sf_rendezvous_get_key (SfRendezvous *self);

@@ -39,7 +39,7 @@ void sf_wormhole_start (SfWormhole *self);
  * form is dropped. */
 void sf_wormhole_add_url (SfWormhole *self, const char *url);
 
-/* Seals @plaintext into the next numeric phase. Held until the key is confirmed. At most 24 KiB. */
+/* Seals @plaintext, at most 24 KiB, into the next phase. Held until the key is confirmed. */
 void sf_wormhole_send (SfWormhole *self, GBytes *plaintext);
 
 /* Releases, closes with @mood ("happy", "lonely", "scary", "errory") and waits, at most 2 s. */

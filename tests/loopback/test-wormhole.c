@@ -16,8 +16,14 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
   g_autoptr (GError) error = NULL;
+  static const char *const turn_uris[] = {"turn:turn.example.org:3478", NULL};
+  SfRendezvousServerConfig config;
 
-  fixture->server = sf_rendezvous_server_new (NULL);
+  sf_rendezvous_server_config_init (&config);
+  config.motd = "Be kind";
+  config.turn_uris = turn_uris;
+  config.turn_secret = "not a secret";
+  fixture->server = sf_rendezvous_server_new (&config);
   sf_rendezvous_server_listen (fixture->server, address, &error);
   g_assert_no_error (error);
   fixture->urls[0] =
@@ -36,20 +42,20 @@ static void
 test_meets (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SfGuest) a = sf_guest_new (fixture->urls, NULL, "{\"i\":\"a\"}");
-  g_autoptr (SfGuest) b = NULL;
+  const char *code = sf_guest_wait_for_code (a);
+  g_autoptr (SfGuest) b = sf_guest_new (fixture->urls, code, "{\"i\":\"b\"}");
 
-  sf_until (a->code != NULL);
-  g_assert_cmpstr (sf_wormhole_get_code (a->wormhole), ==, a->code);
-  b = sf_guest_new (fixture->urls, a->code, "{\"i\":\"b\"}");
   sf_guest_expect_pair (a, b);
-  g_assert_cmpmem (g_bytes_get_data (a->peer_hello, NULL), g_bytes_get_size (a->peer_hello),
-                   "{\"i\":\"b\"}", 9);
-  g_assert_true (g_str_has_suffix (a->waiting->str, "+"));
-  g_assert_cmpstr (b->waiting->str, ==, "+");
-  g_assert_true (sf_wormhole_is_loopback (a->wormhole));
+  g_assert_cmpstr (sf_wormhole_get_code (a->wormhole), ==, code);
+  g_assert_cmpstr (sf_wormhole_get_motd (a->wormhole), ==, "Be kind");
   g_assert_cmpstr (sf_wormhole_get_url (a->wormhole), ==, fixture->urls[0]);
+  g_assert_true (sf_wormhole_is_loopback (a->wormhole));
+  g_assert_cmpstr (a->diary->waiting->str, ==, "-+");
+  g_assert_cmpstr (b->diary->waiting->str, ==, "+");
+  sf_until (strstr (b->diary->ice->str, "turn.example.org") != NULL);
 
   sf_guest_close (a, "happy");
+  sf_until (g_str_equal (b->diary->peer->str, "-"));
   sf_guest_close (b, "happy");
 }
 
@@ -60,8 +66,7 @@ test_talks_in_order (Fixture *fixture, gconstpointer data)
   g_autoptr (SfGuest) b = NULL;
 
   sf_guest_send (a, "before anybody is there");
-  sf_until (a->code != NULL);
-  b = sf_guest_new (fixture->urls, a->code, "{}");
+  b = sf_guest_new (fixture->urls, sf_guest_wait_for_code (a), "{}");
   sf_guest_send (b, "early");
   sf_guest_expect_pair (a, b);
   for (guint i = 0; i < 20; i++) {
@@ -69,11 +74,11 @@ test_talks_in_order (Fixture *fixture, gconstpointer data)
     sf_guest_send (a, text);
   }
 
-  sf_guest_expect_message (a, "early");
-  sf_guest_expect_message (b, "before anybody is there");
+  sf_diary_expect_message (a->diary, "early");
+  sf_diary_expect_message (b->diary, "before anybody is there");
   for (guint i = 0; i < 20; i++) {
     g_autofree char *text = g_strdup_printf ("%u", i);
-    sf_guest_expect_message (b, text);
+    sf_diary_expect_message (b->diary, text);
   }
 }
 
@@ -83,10 +88,9 @@ test_tells_wrong_code (Fixture *fixture, gconstpointer data)
   g_autoptr (SfGuest) a = sf_guest_new (fixture->urls, "811-aardvark-adroitness", "{}");
   g_autoptr (SfGuest) b = sf_guest_new (fixture->urls, "811-aardvark-adviser", "{}");
 
-  sf_until (a->error != NULL && b->error != NULL);
-  g_assert_error (a->error, SF_NET_ERROR, SF_NET_ERROR_WRONG_CODE);
-  g_assert_error (b->error, SF_NET_ERROR, SF_NET_ERROR_WRONG_CODE);
-  g_assert_null (a->peer_hello);
+  sf_diary_expect_failure (a->diary, SF_NET_ERROR_WRONG_CODE);
+  sf_diary_expect_failure (b->diary, SF_NET_ERROR_WRONG_CODE);
+  g_assert_null (a->diary->peer_hello);
   g_assert_null (sf_wormhole_get_key (a->wormhole));
   sf_guest_close (a, "scary");
   sf_guest_close (b, "scary");
@@ -96,16 +100,14 @@ static void
 test_refuses_third (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SfGuest) a = sf_guest_new (fixture->urls, NULL, "{}");
-  g_autoptr (SfGuest) b = NULL;
-  g_autoptr (SfGuest) c = NULL;
+  const char *code = sf_guest_wait_for_code (a);
+  g_autoptr (SfGuest) b = sf_guest_new (fixture->urls, code, "{}");
+  g_autoptr (SfGuest) c = sf_guest_new (fixture->urls, code, "{}");
   SfGuest *late;
 
-  sf_until (a->code != NULL);
-  b = sf_guest_new (fixture->urls, a->code, "{}");
-  c = sf_guest_new (fixture->urls, a->code, "{}");
-  sf_until (b->error != NULL || c->error != NULL);
-  late = c->error != NULL ? c : b;
-  g_assert_error (late->error, SF_NET_ERROR, SF_NET_ERROR_CODE_USED);
+  sf_until (b->diary->error != NULL || c->diary->error != NULL);
+  late = c->diary->error != NULL ? c : b;
+  sf_diary_expect_failure (late->diary, SF_NET_ERROR_CODE_USED);
   sf_guest_expect_pair (a, late == c ? b : c);
 }
 
@@ -114,8 +116,8 @@ test_nobody_there (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SfGuest) b = sf_guest_new (fixture->urls, "812-aardvark-adroitness", "{}");
 
-  sf_until (b->waiting->len > 0);
-  g_assert_cmpstr (b->waiting->str, ==, "-");
+  sf_until (b->diary->waiting->len > 0);
+  g_assert_cmpstr (b->diary->waiting->str, ==, "-");
   sf_guest_close (b, "lonely");
 }
 
@@ -126,9 +128,18 @@ test_nobody_answers (Fixture *fixture, gconstpointer data)
 
   sf_rendezvous_server_stop (fixture->server);
   a = sf_guest_new (fixture->urls, NULL, "{}");
-  sf_until (a->error != NULL);
-  g_assert_error (a->error, SF_NET_ERROR, SF_NET_ERROR_SERVER_UNREACHABLE);
+  sf_diary_expect_failure (a->diary, SF_NET_ERROR_SERVER_UNREACHABLE);
   sf_guest_close (a, "errory");
+}
+
+static void
+test_second_address (Fixture *fixture, gconstpointer data)
+{
+  const char *urls[] = {"wss://127.0.0.1:1/v1", fixture->urls[0], NULL};
+  g_autoptr (SfGuest) a = sf_guest_new (urls, NULL, "{}");
+
+  sf_guest_wait_for_code (a);
+  g_assert_cmpstr (sf_wormhole_get_url (a->wormhole), ==, fixture->urls[0]);
 }
 
 static void
@@ -141,7 +152,7 @@ test_refuses_bad_address (void)
     const char *urls[] = {addresses[i], NULL};
     g_autoptr (SfGuest) a = sf_guest_new (urls, NULL, "{}");
 
-    g_assert_error (a->error, SF_NET_ERROR, SF_NET_ERROR_BAD_ADDRESS);
+    sf_diary_expect_failure (a->diary, SF_NET_ERROR_BAD_ADDRESS);
   }
 }
 
@@ -157,6 +168,7 @@ main (int argc, char **argv)
   ADD ("refuses-third", test_refuses_third);
   ADD ("nobody-there", test_nobody_there);
   ADD ("nobody-answers", test_nobody_answers);
+  ADD ("second-address", test_second_address);
 #undef ADD
   g_test_add_func ("/net/wormhole/refuses-bad-address", test_refuses_bad_address);
   return g_test_run ();

@@ -1,19 +1,15 @@
-/* A wormhole whose signals are written down, for tests. */
+/* A wormhole and its diary, for tests. */
 #pragma once
 
 #include "net/rendezvous/sf-wormhole.h"
+#include "tests/support/sf-diary.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
   SfWormhole *wormhole;
-  char *code;          /* (nullable) */
-  GBytes *peer_hello;  /* (nullable): confirmed */
-  GPtrArray *messages; /* of char */
-  GError *error;       /* (nullable): failed */
-  GString *waiting;    /* each told: + somebody, - nobody */
-  GString *online;     /* each told: + back, - lost */
-  GString *peer;       /* each told: + there, - gone */
+  SfDiary *diary;
+  char *hello;
   gboolean is_closed;
 } SfGuest;
 
@@ -23,14 +19,15 @@ void sf_guest_free (SfGuest *self);
 
 void sf_guest_send (SfGuest *self, const char *text);
 
+/* Waits until the code is there. */
+const char *sf_guest_wait_for_code (SfGuest *self);
+
 /* Closes it and waits until that is done. */
 void sf_guest_close (SfGuest *self, const char *mood);
 
-/* Waits until both are confirmed and checks that each has the other's hello, side and the same key. */
+/* Waits until both are confirmed and checks that each has the other's hello, side and the same
+ * key. */
 void sf_guest_expect_pair (SfGuest *a, SfGuest *b);
-
-/* Waits for the next message and checks it. */
-void sf_guest_expect_message (SfGuest *self, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfGuest, sf_guest_free)
 

@@ -1,0 +1,27 @@
+/* The creator's place on the LAN: a server of its own for one nameplate, and its announcement. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _SfLanHost SfLanHost;
+
+/**
+ * sf_lan_host_new:
+ *
+ * Listens on all interfaces and announces it at once.
+ *
+ * Returns: (transfer full) (nullable): %NULL with a %G_IO_ERROR when it cannot listen
+ */
+SfLanHost *sf_lan_host_new (const char *nameplate, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Ends the announcement, closes every connection. */
+void sf_lan_host_free (SfLanHost *self);
+
+/* Returns: the server's address for the creator itself */
+const char *sf_lan_host_get_url (SfLanHost *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfLanHost, sf_lan_host_free)
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* The race between places: whatever the order, both sides take the same one, and early. */
+
+#include "net/rendezvous/sf-race.h"
+
+typedef struct {
+  const char *name;
+  gboolean is_creator;
+  const char
+    *events;   /* S L: tried; s l: confirmed; n m: named server, LAN; x y: server, LAN lost */
+  char winner; /* s, l or - */
+} Row;
+
+static const Row rows[] = {
+  {"creator-takes-the-first", TRUE, "SLs", 's'},
+  {"creator-takes-the-first-lan", TRUE, "SLl", 'l'},
+  {"creator-keeps-the-first", TRUE, "SLls", 'l'},
+  {"creator-waits", TRUE, "SL", '-'},
+  {"creator-goes-on-without-the-server", TRUE, "SLxl", 'l'},
+  {"joiner-with-one-place-need-not-wait", FALSE, "Ss", 's'},
+  {"joiner-on-the-lan-need-not-wait", FALSE, "Ll", 'l'},
+  {"joiner-waits-while-two-are-tried", FALSE, "SLs", '-'},
+  {"joiner-waits-while-two-are-confirmed", FALSE, "SLsl", '-'},
+  {"joiner-follows-the-creator", FALSE, "SLsn", 's'},
+  {"joiner-follows-the-creator-to-the-lan", FALSE, "SLslm", 'l'},
+  {"joiner-does-not-follow-to-where-it-is-not", FALSE, "SLsm", '-'},
+  {"joiner-keeps-the-first-name", FALSE, "SLslmn", 'l'},
+  {"joiner-takes-what-is-left", FALSE, "SLsy", 's'},
+  {"joiner-takes-what-is-left-on-the-lan", FALSE, "SLlx", 'l'},
+  {"joiner-loses-both", FALSE, "SLxy", '-'},
+  {"joiner-adopted-it-already", FALSE, "SsLl", 's'},
+};
+
+static void
+apply (SfRace *race, char event)
+{
+  SfPlace winner = race->winner;
+  gboolean decided;
+
+  switch (event) {
+  case 'S':
+  case 'L':
+    decided =
+      sf_race_set_state (race, event == 'S' ? SF_PLACE_SERVER : SF_PLACE_LAN, SF_PLACE_TRYING);
+    break;
+  case 's':
+  case 'l':
+    decided =
+      sf_race_set_state (race, event == 's' ? SF_PLACE_SERVER : SF_PLACE_LAN, SF_PLACE_CONFIRMED);
+    break;
+  case 'x':
+  case 'y':
+    decided =
+      sf_race_set_state (race, event == 'x' ? SF_PLACE_SERVER : SF_PLACE_LAN, SF_PLACE_ABSENT);
+    break;
+  default:
+    decided = sf_race_name (race, event == 'n' ? SF_PLACE_SERVER : SF_PLACE_LAN);
+  }
+
+  g_assert_cmpint (decided, ==, winner == SF_N_PLACES && race->winner != SF_N_PLACES);
+}
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  SfRace race;
+
+  sf_race_init (&race, row->is_creator);
+  for (const char *event = row->events; *event != '\0'; event++)
+    apply (&race, *event);
+  g_assert_cmpint ("sl-"[race.winner], ==, row->winner);
+}
+
+static void
+test_is_on (void)
+{
+  SfRace race;
+
+  sf_race_init (&race, FALSE);
+  g_assert_false (sf_race_is_on (&race));
+  apply (&race, 'S');
+  g_assert_true (sf_race_is_on (&race));
+  apply (&race, 'x');
+  g_assert_false (sf_race_is_on (&race));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_strconcat ("/net/race/", rows[i].name, NULL);
+    g_test_add_data_func (path, &rows[i], test_row);
+  }
+  g_test_add_func ("/net/race/is-on", test_is_on);
+  return g_test_run ();
+}
