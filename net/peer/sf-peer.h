@@ -1,33 +1,34 @@
-/* The other person's computer: from a code to messages and photographs. The API of net/ for app/. */
+/* The other person's computer: from a code to messages and photographs. */
 #pragma once
 
-#include "net/ice/sf-path.h"
 #include "net/ice/sf-ice-path.h"
+#include "net/ice/sf-path.h"
 #include "net/peer/sf-clock-filter.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *code;                /* (nullable): the joiner's, normalized; %NULL creates one */
-  const char *const *server_urls;  /* (nullable): of one server; %NULL: the LAN only */
+  const char *code;               /* (nullable): the joiner's, normalized; %NULL creates one */
+  const char *const *server_urls; /* (nullable): of one server; %NULL: the LAN only */
   gboolean use_lan;
-  gboolean relay_only;             /* also switches the LAN off */
-  const char *stun_server;         /* (nullable): HOST:PORT */
+  gboolean relay_only;     /* also switches the LAN off */
+  const char *stun_server; /* (nullable): HOST:PORT */
   const SfTurnServer *turn_servers;
   gsize n_turn_servers;
-  GBytes *introduction;            /* what the other side sees once the code is confirmed; at most 4 KiB */
+  GBytes *introduction; /* what the other side sees once the code is confirmed; at most 4 KiB */
 } SfPeerConfig;
 
 #define SF_TYPE_PEER (sf_peer_get_type ())
 G_DECLARE_FINAL_TYPE (SfPeer, sf_peer, SF, PEER, GObject)
 
 /*
- * Lives in the thread-default main context of its creator; the work behind it in a thread of its own.
+ * Lives in the thread-default main context of its creator; the work behind it in a thread of its
+ * own.
  *
  * Signals:
  *   code (const char *code)
  *   waiting (gboolean present)
- *   introduced (GBytes *introduction)     the code is confirmed on both sides; what the other side said of itself
+ *   introduced (GBytes *introduction)     the code is confirmed; what the other side says of itself
  *   sealed-message (GBytes *message)      through the rendezvous
  *   connected (SfPathKind kind)           and again after every `reconnecting`
  *   reconnecting ()                       the path was lost, another is being sought, at most 60 s
@@ -71,7 +72,8 @@ gboolean sf_peer_get_clock (SfPeer *self, SfClockEstimate *ret_estimate);
 /**
  * sf_peer_close_async:
  *
- * Says bye over the path and through the rendezvous, waits at most 2 s for the other's, then closes both.
+ * Says bye over the path and through the rendezvous, waits at most 2 s for the other's, then closes
+ * both.
  */
 void sf_peer_close_async (SfPeer *self, GAsyncReadyCallback callback, gpointer user_data);
 void sf_peer_close_finish (SfPeer *self, GAsyncResult *result);
