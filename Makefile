@@ -25,7 +25,7 @@ test: build
 	meson test -C $(BUILD) --no-suite lint-tests --print-errorlogs
 
 asan: deps
-	build-aux/sanitize build-asan address,undefined
+	build-aux/sanitize build-asan address,undefined --no-suite checks --no-suite lint --no-suite lint-tests
 
 tsan: deps
 	build-aux/sanitize build-tsan thread --suite unit --suite loopback

@@ -8,13 +8,13 @@
 #define HASH_SIZE crypto_auth_hmacsha256_BYTES
 
 /* RFC 5869, 2.2: PRK = HMAC-Hash(salt, IKM). An absent salt is HashLen zeros, which pads to the
- * same HMAC block as an empty key. */
+ * same HMAC block as an empty key. (libsodium declares that it never gets NULL.) */
 static void
 extract (const guint8 *salt, gsize salt_size, const guint8 *ikm, gsize ikm_size, guint8 *ret_prk)
 {
   crypto_auth_hmacsha256_state state;
 
-  crypto_auth_hmacsha256_init (&state, salt, salt_size);
+  crypto_auth_hmacsha256_init (&state, salt != NULL ? salt : (const guint8 *) "", salt_size);
   crypto_auth_hmacsha256_update (&state, ikm, ikm_size);
   crypto_auth_hmacsha256_final (&state, ret_prk);
   sodium_memzero (&state, sizeof state);
