@@ -22,7 +22,8 @@ void
 sf_bitmap_init_full (SfBitmap *self, guint n_bits)
 {
   sf_bitmap_init (self, n_bits);
-  memset (self->bits, 0xff, n_bits / 8);
+  if (n_bits >= 8)
+    memset (self->bits, 0xff, n_bits / 8);
   if (n_bits % 8 != 0)
     self->bits[n_bits / 8] = (guint8) ((1 << n_bits % 8) - 1);
   self->n_set = n_bits;
