@@ -1,5 +1,4 @@
-/* Two people drawn by us, for demos, tests and the test camera: one in a coral room, one in a teal
- * one, leaning a little to each other. */
+/* Two people drawn by us, for demos, tests and the test camera. */
 #pragma once
 
 #include "app/image/sf-image.h"
@@ -8,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+/* They lean a little to each other. */
 typedef enum {
   SF_SAMPLE_PERSON_FIRST,  /* coral; stands left */
   SF_SAMPLE_PERSON_SECOND, /* teal; stands right */

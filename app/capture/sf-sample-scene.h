@@ -1,11 +1,10 @@
-/* The parts of the drawn sample pictures. Private to this folder.
- *
- * The picture is 1000 units high; x is 0 in its middle, and half_width to the right edge. Everything
- * that moves is a function of the time in seconds alone.
- */
+/* The parts of the drawn sample pictures. Private to this folder. */
 #pragma once
 
 #include <cairo.h>
+
+/* The picture is 1000 units high; x is 0 in its middle and half_width at the right edge. Everything
+ * that moves is a function of the time in seconds alone. */
 
 void sf_sample_room_draw_coral (cairo_t *cr, double half_width, double seconds);
 void sf_sample_room_draw_teal (cairo_t *cr, double half_width, double seconds);

@@ -134,7 +134,7 @@ convert_planes (const WebPYUVABuffer *planes, int width, int height, GError **er
   return image;
 }
 
-/* What is compressed with loss holds planes, which the format defines to the bit; the rest is ours. */
+/* What is compressed with loss holds planes, which the format defines to the bit. */
 static SfImage *
 decode_planes (const guint8 *data, gsize size, WebPDecoderConfig *config, GError **error)
 {

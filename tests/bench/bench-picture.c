@@ -1,5 +1,4 @@
-/* The picture's way, from two 12 megapixel photographs to the hash of the composite, step by step: one JSON line
- * each, beside the least possible (copying the rows) and Cairo in the same run. */
+/* The way from two 12 megapixel photographs to the hash of the composite, step by step. */
 
 #include "app/capture/sf-sample-people.h"
 #include "app/session/sf-recipe.h"
@@ -10,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Beside ours: the least possible (copying the rows), Cairo, and GLib for the hash. */
 #define WIDTH 4000
 #define HEIGHT 3000
 #define PHOTO_PIXELS ((double) WIDTH * HEIGHT)

@@ -11,7 +11,7 @@ static GBytes *
 read_data (const char *name)
 {
   g_autofree char *path =
-    g_build_filename (g_getenv ("SF_SOURCE_ROOT"), "tests", "data", name, NULL);
+    g_build_filename (g_getenv ("SF_SOURCE_ROOT"), "tests", "unit", "data", name, NULL);
   g_autoptr (GError) error = NULL;
   char *contents;
   gsize size;
@@ -33,7 +33,7 @@ hash_text (SfImage *image)
   return g_string_free (text, FALSE);
 }
 
-/* The hash was computed in Python, see tests/data/make-photo.py. */
+/* The hash was computed in Python, see tests/unit/data/make-photo.py. */
 static void
 test_golden (void)
 {

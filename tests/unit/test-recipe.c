@@ -1,5 +1,4 @@
-/* Recipes: one form on the wire, nothing invalid accepted, the same bytes on any number of threads.
- * */
+/* Recipes: one form on the wire, nothing invalid accepted, the same bytes on all threads. */
 
 #include "app/session/sf-recipe.h"
 #include "app/sf-error.h"

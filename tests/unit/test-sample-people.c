@@ -1,4 +1,4 @@
-/* The drawn people: whole at any size, two different ones, moving, and the same at the same time. */
+/* The drawn people: whole at any size, two different ones, moving, the same at one time. */
 
 #include "app/capture/sf-sample-people.h"
 #include "app/sf-error.h"

@@ -1,5 +1,4 @@
-/* The store: whole files, no file overwritten, nothing left behind, and a sentence for what can go
- * wrong. */
+/* The store: whole files, none overwritten, nothing left behind, a sentence for what goes wrong. */
 
 #include "app/export/sf-publish.h"
 #include "app/export/sf-store.h"

@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-/* A new engine that makes other pixels is a new engine version: then, and only then, these change. */
+/* An engine that makes other pixels is a new engine version: then, and only then, these change. */
 static const struct {
   const char *layout;
   const char *sha256;
