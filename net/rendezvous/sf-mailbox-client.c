@@ -330,7 +330,15 @@ sf_mailbox_client_get_deadline (SfMailboxClient *self)
 SfMailboxOutput *
 sf_mailbox_client_pop (SfMailboxClient *self)
 {
-  return g_queue_pop_head (&self->outputs);
+  SfMailboxOutput *output;
+
+  while ((output = g_queue_pop_head (&self->outputs)) != NULL) {
+    if (self->mood == NULL || output->type <= SF_MAILBOX_OUTPUT_DONE)
+      break;
+    sf_mailbox_output_free (output);
+  }
+
+  return output;
 }
 
 const char *

@@ -15,18 +15,21 @@ G_BEGIN_DECLS
 #define SF_MAILBOX_CLIENT_MAX_PAUSE_US (60 * G_USEC_PER_SEC)
 
 typedef enum {
-  SF_MAILBOX_OUTPUT_DIAL,      /* make a connection, then sf_mailbox_client_connected() */
-  SF_MAILBOX_OUTPUT_HANG_UP,   /* drop the connection, or the attempt, and do not report it lost */
-  SF_MAILBOX_OUTPUT_SEND,      /* text: a text frame */
-  SF_MAILBOX_OUTPUT_NAMEPLATE, /* text: what was allocated */
-  SF_MAILBOX_OUTPUT_MOTD,      /* text: the server's message of the day */
-  SF_MAILBOX_OUTPUT_WAITING,   /* flag: somebody else is there, or is not */
-  SF_MAILBOX_OUTPUT_PHASE,     /* text, bytes: the next phase of the other side and its body */
+  SF_MAILBOX_OUTPUT_DIAL,            /* make a connection, then sf_mailbox_client_connected() */
+  SF_MAILBOX_OUTPUT_HANG_UP,         /* drop the connection or the attempt, and do not report it */
+  SF_MAILBOX_OUTPUT_SEND,            /* text: a text frame */
+  SF_MAILBOX_OUTPUT_FAILED,          /* error: the end; only a polite leave follows */
+  SF_MAILBOX_OUTPUT_DONE,            /* nothing follows; drop the connection */
+  SF_MAILBOX_OUTPUT_NAMEPLATE,       /* text: what was allocated */
+  SF_MAILBOX_OUTPUT_MOTD,            /* text: the server's message of the day */
+  SF_MAILBOX_OUTPUT_WAITING,         /* flag: somebody else is there, or is not */
+  SF_MAILBOX_OUTPUT_PHASE,           /* text, bytes: the next phase of the other side, its body */
   SF_MAILBOX_OUTPUT_PEER_CONNECTION, /* flag: the other side's connection */
   SF_MAILBOX_OUTPUT_ICE_SERVERS,     /* bytes: JSON */
   SF_MAILBOX_OUTPUT_ONLINE,          /* flag: our connection is lost, or serves again */
-  SF_MAILBOX_OUTPUT_FAILED,          /* error: the end; only a polite leave follows */
-  SF_MAILBOX_OUTPUT_DONE,            /* nothing follows; drop the connection */
+  SF_MAILBOX_OUTPUT_CODE,            /* text: these three only from SfWormholeCore */
+  SF_MAILBOX_OUTPUT_CONFIRMED,       /* bytes: the other side's hello */
+  SF_MAILBOX_OUTPUT_MESSAGE,         /* bytes: the plaintext of a numbered phase */
 } SfMailboxOutputType;
 
 typedef struct {
@@ -86,7 +89,7 @@ void sf_mailbox_client_close (SfMailboxClient *self, const char *mood, gint64 no
  */
 void sf_mailbox_client_fail (SfMailboxClient *self, GError *error, const char *mood, gint64 now_us);
 
-/* Returns: (transfer full) (nullable): NULL when there is none left */
+/* Returns: (transfer full) (nullable): NULL when there is none left. Only up to DONE in the end. */
 SfMailboxOutput *sf_mailbox_client_pop (SfMailboxClient *self) G_GNUC_WARN_UNUSED_RESULT;
 void sf_mailbox_output_free (SfMailboxOutput *output);
 

@@ -12,7 +12,6 @@ typedef struct {
     *urls;           /* of one server, in the order to try: `wss://host/v1`, `ws://host:4000/v1` */
   const char *appid; /* (nullable): SF_WORMHOLE_APPID */
   const char *code;  /* (nullable): %NULL allocates a nameplate and makes a code */
-  gboolean creates;  /* with a @code: claims it as its creator (the LAN's second place) */
   guint n_words;     /* 0: the default */
   GBytes *hello;     /* plaintext of the version phase: a JSON object */
 } SfWormholeConfig;

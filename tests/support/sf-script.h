@@ -1,0 +1,27 @@
+/* A mailbox client without a server: what happens to it and what it must do, as lines of text. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Lines that happen:
+ *   start, connected, lost, release
+ *   add PHASE TEXT               we say TEXT
+ *   close MOOD
+ *   wait MS                      time passes; every deadline on the way is kept
+ *   < JSON                       the server says it, with ' for "
+ *   peer SIDE PHASE TEXT         the server shows that SIDE said TEXT; "me" is our own side
+ *
+ * Lines that must be the next output, in this order, before the next thing happens:
+ *   > dial, hang-up, done, failed KIND
+ *   > bind, allocate, claim N, release N, open MAILBOX, add PHASE, close MAILBOX MOOD, ping N
+ *   > nameplate N, motd TEXT, waiting + or -, phase PHASE TEXT, peer-connection + or -,
+ *     ice-servers, online + or -
+ */
+
+/* @nameplate: (nullable): as for sf_mailbox_client_new(). Fails the test where a line is broken. */
+void sf_script_run (const char *nameplate, const char *const *lines);
+
+G_END_DECLS
