@@ -17,7 +17,7 @@ struct _SfAddressTable {
   SfAddress shared;
 };
 
-/* Returns: (nullable): the 4 bytes of an IPv4 address, as such or mapped (RFC 4291 section 2.5.5.2) */
+/* Returns: (nullable): the 4 bytes of an IPv4 address, mapped or not (RFC 4291 section 2.5.5.2) */
 static const guint8 *
 get_ipv4 (GInetAddress *address)
 {
@@ -81,8 +81,8 @@ is_idle (gpointer key, gpointer value, gpointer user_data)
          sf_token_bucket_is_full (&address->guesses, now_us);
 }
 
-/* Only when the table has doubled since the last time, so that a new record costs constant time; and not
- * all the time when the table stays full. */
+/* Only when the table has doubled since the last time, so that a new record costs constant time;
+ * and not all the time when the table stays full. */
 static void
 sweep_if_due (SfAddressTable *self, gint64 now_us)
 {

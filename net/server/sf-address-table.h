@@ -30,8 +30,8 @@ typedef struct _SfAddressTable SfAddressTable;
 /**
  * sf_address_key:
  *
- * The IPv4 address (an IPv4-mapped one too), or the first 64 bits of the IPv6 address, which is what
- * one customer has. Never 0, which stands for "not limited".
+ * The IPv4 address (an IPv4-mapped one too), or the first 64 bits of the IPv6 address, which is
+ * what one customer has. Never 0, which stands for "not limited".
  */
 guint64 sf_address_key (GInetAddress *address);
 
@@ -45,8 +45,8 @@ void sf_address_table_free (SfAddressTable *self);
  * sf_address_table_get:
  * @key: from sf_address_key(); not 0
  *
- * Returns: (transfer none): the record of @key. It stays while @connections or @mailboxes is above 0
- *   or a bucket is not full
+ * Returns: (transfer none): the record of @key. It stays while @connections or @mailboxes is above
+ *   0 or a bucket is not full
  */
 SfAddress *sf_address_table_get (SfAddressTable *self, guint64 key, gint64 now_us);
 

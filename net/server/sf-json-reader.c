@@ -1,4 +1,4 @@
-/* A strict reader for one flat JSON object from a stranger: no tree, no allocation, bounded depth. */
+/* A strict reader for one JSON object from a stranger: no tree, no allocation, bounded depth. */
 
 #include "net/server/sf-json-reader.h"
 

@@ -1,4 +1,4 @@
-/* A strict reader for one flat JSON object from a stranger: no tree, no allocation, bounded depth. */
+/* A strict reader for one JSON object from a stranger: no tree, no allocation, bounded depth. */
 #pragma once
 
 #include <glib.h>
@@ -35,8 +35,8 @@ gboolean sf_json_reader_init (SfJsonReader *self, const char *text, gsize length
  * @ret_name: (out): the name with its quotes
  * @ret_value: (out)
  *
- * The next member, in the order of the text; a name may come twice. Accepts what RFC 8259 does, except
- * strings with NUL or half a surrogate pair, and more than %SF_JSON_READER_MAX_DEPTH.
+ * The next member, in the order of the text; a name may come twice. Accepts what RFC 8259 does,
+ * except strings with NUL or half a surrogate pair, and more than %SF_JSON_READER_MAX_DEPTH.
  *
  * Returns: %FALSE at the end, and where the text is no JSON; then @is_complete tells which
  */

@@ -56,8 +56,8 @@ gboolean sf_mailboxes_store (SfMailboxes *self,
 /**
  * sf_mailboxes_update:
  *
- * To be called after a side of @mailbox came or went: lets go of a nameplate that nobody claims, forgets
- * a mailbox that nobody holds, and starts or stops the time that an abandoned one has left.
+ * To be called after a side of @mailbox came or went: lets go of a nameplate that nobody claims,
+ * forgets a mailbox that nobody holds, and starts or stops the time that an abandoned one has left.
  */
 void sf_mailboxes_update (SfMailboxes *self, SfMailbox *mailbox, gint64 now_us);
 

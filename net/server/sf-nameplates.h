@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A number is given out again only so long after it was released, so that a late guest meets nobody. */
+/* A number is given out again only so long after it was released, so that a late guest meets
+ * nobody. */
 #define SF_NAMEPLATE_COOLING_US (10 * 60 * G_USEC_PER_SEC)
 
 typedef struct _SfNameplates SfNameplates;

@@ -18,8 +18,8 @@ struct _SfRendezvousServer {
 G_DEFINE_FINAL_TYPE (SfRendezvousServer, sf_rendezvous_server, G_TYPE_OBJECT)
 
 /*
- * One source for all connections: the main loop looks at each of its sources in each turn, which for
- * thousands of waiting clients would cost more than everything else.
+ * One source for all connections: the main loop looks at each of its sources in each turn, which
+ * for thousands of waiting clients would cost more than everything else.
  */
 typedef struct {
   GSource source;

@@ -42,7 +42,7 @@ const char *sf_server_client_run (SfServerClient *self,
 /* Makes @self the connection of @side; an older one is dropped. */
 void sf_server_presence_enter (SfServerClient *self, SfMailbox *mailbox, SfMailboxSide *side);
 
-/* @side has no connection any more. If it was one that had opened the mailbox, the other is told. */
+/* @side has no connection any more. If that had opened the mailbox, the other side is told. */
 void sf_server_presence_leave (SfMailbox *mailbox, SfMailboxSide *side, gint64 real_us);
 
 /* @side, present, has just opened @mailbox: tells both what they must know about each other. */

@@ -62,9 +62,13 @@ sf_server_client_free (SfServerClient *self, const SfServerTime *now)
 }
 
 static void
-refuse (SfServerClient *self, const char *problem, SfJsonSpan original, const SfServerTime *now)
+refuse (SfServerClient *self,
+        const char *problem,
+        SfJsonSpan original,
+        SfJsonSpan type,
+        const SfServerTime *now)
 {
-  sf_server_client_send (self, sf_server_reply_error (problem, original, now->real_us));
+  sf_server_client_send (self, sf_server_reply_error (problem, original, type, now->real_us));
   if (++self->n_errors > SF_SERVER_MAX_ERRORS)
     sf_server_client_drop (self);
 }
@@ -83,16 +87,16 @@ sf_server_client_receive (SfServerClient *self,
     return;
 
   if (!sf_server_command_parse (&command, text, length)) {
-    refuse (self, "not a JSON object", (SfJsonSpan){0}, now);
+    refuse (self, "not a JSON object", (SfJsonSpan){0}, (SfJsonSpan){0}, now);
     return;
   }
-  if (!command.has_type) {
-    refuse (self, "missing 'type'", original, now);
+  if (command.type_name.length == 0) {
+    refuse (self, "missing 'type'", original, command.type_name, now);
     return;
   }
 
   sf_server_client_send (self, sf_server_reply_ack (command.id, now->real_us));
   problem = command.problem != NULL ? command.problem : sf_server_client_run (self, &command, now);
   if (problem != NULL)
-    refuse (self, problem, original, now);
+    refuse (self, problem, original, command.type_name, now);
 }

@@ -57,9 +57,9 @@ has_control (const char *string)
 static void
 read_type (SfServerCommand *self, SfJsonSpan value)
 {
-  char name[32];
+  char name[SF_SERVER_MAX_ECHO];
 
-  self->has_type = TRUE;
+  self->type_name = value.length <= SF_SERVER_MAX_ECHO ? value : (SfJsonSpan){ "null", 4 };
   self->type = SF_SERVER_COMMAND_UNKNOWN;
   if (!sf_json_span_is_string (value) || !sf_json_span_copy_string (value, name, sizeof name))
     return;

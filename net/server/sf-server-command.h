@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define SF_SERVER_MAX_MAILBOX 64
 #define SF_SERVER_MAX_PHASE 64
 #define SF_SERVER_MAX_MOOD 16
-#define SF_SERVER_MAX_ECHO 64 /* `id` and `ping`, which are sent back as they came */
+#define SF_SERVER_MAX_ECHO 64 /* `id`, `ping` and `type`, which are sent back as they came */
 
 typedef enum {
   SF_SERVER_COMMAND_UNKNOWN,
@@ -30,8 +30,8 @@ typedef enum {
 /* An empty string or span: the message does not have it, or has `null` or a wrong value. */
 typedef struct {
   SfServerCommandType type;
-  gboolean has_type;
-  const char *problem; /* (nullable): what is wrong with a member, for the client */
+  SfJsonSpan type_name; /* empty: no type */
+  const char *problem;  /* (nullable): what is wrong with a member, for the client */
   SfJsonSpan id;
   SfJsonSpan ping;
   SfJsonSpan body;           /* a string, with its quotes */

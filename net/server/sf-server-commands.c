@@ -106,8 +106,8 @@ run_allocate (SfServerClient *self, const SfServerCommand *command, const SfServ
   return NULL;
 }
 
-/* A nameplate that nobody holds: a code that two people agreed upon, or a typo, or somebody who tries
- * them all. */
+/* A nameplate that nobody holds: a code that two people agreed upon, or a typo, or somebody who
+ * tries them all. */
 static const char *
 claim_unknown (SfServerClient *self,
                const char *nameplate,
@@ -298,7 +298,7 @@ run_add (SfServerClient *self, const SfServerCommand *command, const SfServerTim
   return NULL;
 }
 
-/* A wrong code counts against both addresses: whoever guesses will not say so, but the other side does. */
+/* Whoever guesses wrong will not say so, but the other side does: it counts against both. */
 static void
 charge_guess (SfServerClient *self, SfMailbox *mailbox, const SfServerTime *now)
 {

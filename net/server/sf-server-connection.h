@@ -33,8 +33,8 @@ gint64 sf_server_connection_get_deadline (const SfServerConnection *self);
 /* Without a word. */
 void sf_server_connection_lose (SfServerConnection *self);
 
-/* Writes what there is to write, and frees the connection if its time has come. Only here does one end,
- * so that nothing else holds a pointer to it. */
+/* Writes what there is to write, and frees the connection if its time has come. Only here does one
+ * end, so that nothing else holds a pointer to it. */
 void sf_server_connection_settle (SfServerConnection *self);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* What all connections of a server share: mailboxes, addresses, limits. Pure: time goes in, messages come out. */
+/* What all connections of a server share: mailboxes, addresses, limits. */
 #pragma once
 
 #include "net/server/sf-mailboxes.h"

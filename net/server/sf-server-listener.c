@@ -32,8 +32,8 @@ get_address_key (SfServerNet *net, const struct sockaddr_storage *native)
   return sf_address_is_loopback (inet) ? 0 : sf_address_key (inet);
 }
 
-/* Until there are no more, or no more descriptors: whoever still waits then is accepted with the next one
- * that comes, because the event is edge-triggered. */
+/* Until there are no more, or no more descriptors: whoever still waits then is accepted with the
+ * next one that comes, because the event is edge-triggered. */
 static void
 on_ready (SfServerPollable *pollable, guint32 events)
 {

@@ -1,4 +1,4 @@
-/* What the connections and listeners of a server share: the epoll set, the deadlines, the buffers. */
+/* What the connections and listeners of a server share: epoll set, deadlines, buffers. */
 
 #include "net/server/sf-server-net.h"
 

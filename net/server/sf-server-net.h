@@ -1,4 +1,4 @@
-/* What the connections and listeners of a server share: the epoll set, the deadlines, the buffers. */
+/* What the connections and listeners of a server share: epoll set, deadlines, buffers. */
 #pragma once
 
 #include "net/server/sf-server-core.h"
@@ -13,16 +13,16 @@ G_BEGIN_DECLS
 /* A connection has so long to ask for a WebSocket. */
 #define SF_SERVER_UPGRADE_US (10 * G_USEC_PER_SEC)
 
-/* A silent one is pinged so often, before the 60 s after which common proxies give up; after three pings
- * without any sign of life it is dropped. */
+/* A silent one is pinged so often, before the 60 s after which common proxies give up; after three
+ * pings without any sign of life it is dropped. */
 #define SF_SERVER_PING_US (50 * G_USEC_PER_SEC)
 #define SF_SERVER_MAX_MISSES 3
 
 /* One that we close has so long to close its side. */
 #define SF_SERVER_CLOSING_US (2 * G_USEC_PER_SEC)
 
-/* What all connections may make the server hold in unread input and unwritten output; beyond, whoever
- * has more than a small share and wants more is dropped. */
+/* What all connections may make the server hold in unread input and unwritten output; beyond,
+ * whoever has more than a small share and wants more is dropped. */
 #define SF_SERVER_MAX_BUFFERED (128 * 1024 * 1024)
 #define SF_SERVER_SMALL_SHARE (16 * 1024)
 
@@ -51,7 +51,7 @@ typedef struct {
   guint8 scratch[SF_SERVER_READ_BYTES];
 } SfServerNet;
 
-/* Adds @pollable to the epoll set (@operation: EPOLL_CTL_ADD) or changes what it waits for (..._MOD). */
+/* Puts @pollable into the epoll set (EPOLL_CTL_ADD) or changes its events (EPOLL_CTL_MOD). */
 gboolean sf_server_net_poll (SfServerNet *self,
                              SfServerPollable *pollable,
                              int operation,

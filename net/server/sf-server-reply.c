@@ -97,15 +97,17 @@ sf_server_reply_pong (SfJsonSpan pong, gint64 now_us)
 }
 
 GBytes *
-sf_server_reply_error (const char *error, SfJsonSpan original, gint64 now_us)
+sf_server_reply_error (const char *error, SfJsonSpan original, SfJsonSpan type, gint64 now_us)
 {
-  static const SfJsonSpan nothing = {"{}", 2};
   GString *json = begin ("error");
 
   add_string (json, ",\"error\":", error);
-  if (original.length == 0 || original.length > MAX_ORIGINAL_BYTES)
-    original = nothing;
-  add_span (json, ",\"orig\":", original);
+  if (original.length > 0 && original.length <= MAX_ORIGINAL_BYTES) {
+    add_span (json, ",\"orig\":", original);
+  } else {
+    add_span (json, ",\"orig\":{\"type\":", type);
+    g_string_append_c (json, '}');
+  }
 
   return end (json, now_us);
 }

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * All of them are (transfer full) and carry the server's time as `server_tx`, @now_us in microseconds
- * since 1970. Spans are put in as they are; an empty one is `null`.
+ * All of them are (transfer full) and carry the server's time as `server_tx`, @now_us in
+ * microseconds since 1970. Spans are put in as they are; an empty one is `null`.
  */
 
 /* @motd: (nullable) */
@@ -19,10 +19,12 @@ GBytes *sf_server_reply_pong (SfJsonSpan pong, gint64 now_us) G_GNUC_WARN_UNUSED
 
 /**
  * sf_server_reply_error:
- * @original: the message it answers, valid JSON; left out (`{}`) when it is long or empty
+ * @original: the message it answers, valid JSON
+ * @type: its `type`, which stands for it when it is long
  */
 GBytes *sf_server_reply_error (const char *error,
                                SfJsonSpan original,
+                               SfJsonSpan type,
                                gint64 now_us) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The list is always empty: whoever could read it would know whose codes to spoil. */

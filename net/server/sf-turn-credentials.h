@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @secret: shared with the TURN server
  * @user: tells this client's credentials from others'
  * @now_s: seconds since 1970
- * @ret_username: (out) (transfer full): the end of the validity in seconds since 1970, a colon and @user
+ * @ret_username: (out) (transfer full): the end of the validity in seconds since 1970, a colon and
+ *   @user
  * @ret_credential: (out) (transfer full): base64 of the HMAC-SHA1 of the user name
  *
  * The scheme of draft-uberti-behave-turn-rest-00, coturn's `use-auth-secret`.

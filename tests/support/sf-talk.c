@@ -147,7 +147,8 @@ sf_talker_expect (SfTalker *self, const char *pattern)
 void
 sf_talker_expect_error (SfTalker *self, const char *message, const char *error)
 {
-  g_autofree char *pattern = g_strdup_printf ("{'type':'error','error':'%s','orig':*", error);
+  g_autofree char *any_quotes = g_strdelimit (g_strdup (error), "'", '?');
+  g_autofree char *pattern = g_strdup_printf ("{'type':'error','error':'%s','orig':*", any_quotes);
 
   sf_talker_say (self, "%s", message);
   sf_talker_expect (self, pattern);

@@ -48,7 +48,7 @@ void sf_talker_say (SfTalker *self, const char *format, ...) G_GNUC_PRINTF (2, 3
  */
 const char *sf_talker_expect (SfTalker *self, const char *pattern);
 
-/* Says `{'type':@type,@members}` and expects the error @error. */
+/* Says @message and expects the error @error. */
 void sf_talker_expect_error (SfTalker *self, const char *message, const char *error);
 
 /* Fails the test unless nothing but `ack` was sent. */
