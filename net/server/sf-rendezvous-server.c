@@ -26,12 +26,19 @@ typedef struct {
   SfServerNet *net;
 } NetSource;
 
+static SfServerTime
+get_now (void)
+{
+  return (SfServerTime){g_get_monotonic_time (), g_get_real_time ()};
+}
+
 static gboolean
 net_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   SfServerNet *net = ((NetSource *) source)->net;
+  SfServerTime now = get_now ();
 
-  g_source_set_ready_time (source, sf_server_net_turn (net));
+  g_source_set_ready_time (source, sf_server_net_turn (net, &now));
 
   return G_SOURCE_CONTINUE;
 }
@@ -123,8 +130,10 @@ sf_rendezvous_server_get_port (SfRendezvousServer *self)
 void
 sf_rendezvous_server_stop (SfRendezvousServer *self)
 {
+  SfServerTime now = get_now ();
+
   g_ptr_array_set_size (self->listeners, 0);
-  sf_server_net_close_all (&self->net);
+  sf_server_net_close_all (&self->net, &now);
   if (self->source != NULL)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);

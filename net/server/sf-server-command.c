@@ -59,7 +59,7 @@ read_type (SfServerCommand *self, SfJsonSpan value)
 {
   char name[SF_SERVER_MAX_ECHO];
 
-  self->type_name = value.length <= SF_SERVER_MAX_ECHO ? value : (SfJsonSpan){ "null", 4 };
+  self->type_name = value.length <= SF_SERVER_MAX_ECHO ? value : (SfJsonSpan){"null", 4};
   self->type = SF_SERVER_COMMAND_UNKNOWN;
   if (!sf_json_span_is_string (value) || !sf_json_span_copy_string (value, name, sizeof name))
     return;

@@ -45,13 +45,13 @@ run_deadlines (SfServerNet *self)
 }
 
 gint64
-sf_server_net_turn (SfServerNet *self)
+sf_server_net_turn (SfServerNet *self, const SfServerTime *now)
 {
   struct epoll_event events[MAX_EVENTS];
   int n_events = epoll_wait (self->epoll_fd, events, MAX_EVENTS, 0);
   gint64 next_us;
 
-  self->now = (SfServerTime){g_get_monotonic_time (), g_get_real_time ()};
+  self->now = *now;
   for (int i = 0; i < n_events; i++) {
     SfServerPollable *pollable = events[i].data.ptr;
     pollable->ready (pollable, events[i].events);
@@ -63,9 +63,9 @@ sf_server_net_turn (SfServerNet *self)
 }
 
 void
-sf_server_net_close_all (SfServerNet *self)
+sf_server_net_close_all (SfServerNet *self, const SfServerTime *now)
 {
-  self->now = (SfServerTime){g_get_monotonic_time (), g_get_real_time ()};
+  self->now = *now;
   for (guint i = 0; i < SF_SERVER_N_WAITS; i++)
     for (GList *l = self->waits[i].head; l != NULL; l = l->next)
       sf_server_connection_close (l->data, SF_WS_CLOSE_GOING_AWAY);

@@ -59,14 +59,15 @@ gboolean sf_server_net_poll (SfServerNet *self,
 
 /**
  * sf_server_net_turn:
+ * @now: not before the last turn's
  *
  * Does all that can be done without waiting: reads, answers, writes, forgets.
  *
  * Returns: when to call it even if the epoll set is silent, in monotonic microseconds; -1: never
  */
-gint64 sf_server_net_turn (SfServerNet *self);
+gint64 sf_server_net_turn (SfServerNet *self, const SfServerTime *now);
 
 /* Closes every connection: with a close frame, but without waiting for an answer. */
-void sf_server_net_close_all (SfServerNet *self);
+void sf_server_net_close_all (SfServerNet *self, const SfServerTime *now);
 
 G_END_DECLS

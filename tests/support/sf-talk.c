@@ -63,6 +63,25 @@ sf_talk_pass (SfTalk *self, gint64 seconds)
   sf_server_core_expire (self->core, self->now.monotonic_us);
 }
 
+void
+sf_talk_check_limits (SfTalk *self, guint64 max_key)
+{
+  const SfRendezvousServerConfig *config = self->core->config;
+  SfMailboxes *mailboxes = self->core->mailboxes;
+
+  g_assert_cmpuint (self->core->n_connections, <=, config->max_connections);
+  g_assert_cmpuint (sf_mailboxes_get_size (mailboxes), <=, config->max_mailboxes);
+  g_assert_cmpuint (sf_mailboxes_get_n_nameplates (mailboxes), <=, 2 * config->max_mailboxes);
+  g_assert_cmpuint (sf_mailboxes_get_stored_bytes (mailboxes), <=, config->max_stored_bytes);
+  for (guint64 key = 1; key <= max_key; key++) {
+    SfAddress *address = sf_address_table_get (self->core->addresses, key, self->now.monotonic_us);
+
+    g_assert_cmpuint (address->connections, <=, config->max_connections_per_address);
+    g_assert_cmpuint (address->mailboxes, <=, config->max_mailboxes_per_address);
+    g_assert_cmpuint (address->stored_bytes, <=, config->max_address_bytes);
+  }
+}
+
 SfTalker *
 sf_talker_new (SfTalk *talk, guint64 address_key)
 {

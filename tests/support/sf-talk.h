@@ -26,6 +26,10 @@ void sf_talk_free (SfTalk *self);
 /* Lets time pass, and what is due expire. */
 void sf_talk_pass (SfTalk *self, gint64 seconds);
 
+/* Fails the test when the server holds more than its limits allow, by the addresses 1 to @max_key.
+ * */
+void sf_talk_check_limits (SfTalk *self, guint64 max_key);
+
 /* A connection from @address_key, 0 for one without limits; it has heard the welcome. */
 SfTalker *sf_talker_new (SfTalk *talk, guint64 address_key);
 

@@ -290,24 +290,6 @@ test_ice_servers (void)
 }
 
 static void
-check_limits (SfTalk *talk)
-{
-  SfMailboxes *mailboxes = talk->core->mailboxes;
-
-  g_assert_cmpuint (talk->core->n_connections, <=, config.max_connections);
-  g_assert_cmpuint (sf_mailboxes_get_size (mailboxes), <=, config.max_mailboxes);
-  g_assert_cmpuint (sf_mailboxes_get_n_nameplates (mailboxes), <=, 2 * config.max_mailboxes);
-  g_assert_cmpuint (sf_mailboxes_get_stored_bytes (mailboxes), <=, config.max_stored_bytes);
-  for (guint64 key = 1; key <= 4; key++) {
-    SfAddress *address = sf_address_table_get (talk->core->addresses, key, talk->now.monotonic_us);
-
-    g_assert_cmpuint (address->connections, <=, config.max_connections_per_address);
-    g_assert_cmpuint (address->mailboxes, <=, config.max_mailboxes_per_address);
-    g_assert_cmpuint (address->stored_bytes, <=, config.max_address_bytes);
-  }
-}
-
-static void
 say_anything (SfTalker *talker)
 {
   static const char *const messages[] = {
@@ -357,7 +339,7 @@ test_no_sequence_exceeds_them (void)
     } else {
       say_anything (*talker);
     }
-    check_limits (talk);
+    sf_talk_check_limits (talk, 4);
   }
 
   for (guint i = 0; i < G_N_ELEMENTS (talkers); i++)

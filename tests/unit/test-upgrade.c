@@ -87,7 +87,7 @@ test_refuses (void)
 static void
 test_incomplete (void)
 {
-  for (gsize length = 0; length < strlen (REQUEST); length++) {
+  for (gsize length = 1; length < strlen (REQUEST); length++) {
     g_autofree char *prefix = g_memdup2 (REQUEST, length);
 
     g_assert_cmpint (sf_upgrade_parse (prefix, length, &request), ==, SF_UPGRADE_INCOMPLETE);
