@@ -188,9 +188,16 @@ static void
 on_link_clock (const SfClockEstimate *estimate, gpointer user_data)
 {
   SfPeer *self = user_data;
+  gboolean is_news =
+    !self->has_clock || estimate->uncertainty_us < self->told_clock.uncertainty_us / 2 ||
+    ABS (estimate->offset_us - self->told_clock.offset_us) > self->told_clock.uncertainty_us;
 
   self->clock = *estimate;
   self->has_clock = TRUE;
+  if (!is_news)
+    return;
+
+  self->told_clock = *estimate;
   g_signal_emit (self, sf_peer_signals[SF_PEER_SIGNAL_CLOCK], 0);
 }
 

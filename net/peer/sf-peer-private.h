@@ -56,6 +56,7 @@ struct _SfPeer {
   gboolean was_connected;
   gboolean heard_bye;
   SfClockEstimate clock;
+  SfClockEstimate told_clock; /* of the last "clock" signal */
   gboolean has_clock;
   GSource *look_again; /* when another path is asked for next */
   gint64 looked_us;

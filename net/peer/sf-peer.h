@@ -38,7 +38,7 @@ G_DECLARE_FINAL_TYPE (SfPeer, sf_peer, SF, PEER, GObject)
  *   blob-received (guint64 id, GBytes *bytes)
  *   blob-sent (guint64 id)
  *   blob-cancelled (guint64 id, gboolean incoming)
- *   clock ()                              a better estimate; at most twice a second
+ *   clock ()                              the first estimate, and each that says something new
  *   closed ()                             the other side said bye: it has all it wanted
  *   failed (GError *error)                the end; nothing follows
  */
