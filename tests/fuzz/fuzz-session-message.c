@@ -1,0 +1,28 @@
+/* Session messages from a stranger: what is accepted, written again, gives the same bytes. */
+
+#include "app/session/sf-session-message.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_auto (SfSessionMessage) message = {0};
+  g_autoptr (GBytes) again = NULL;
+  gboolean is_known;
+
+  if (!sf_session_message_parse (&message, bytes, NULL))
+    return 0;
+
+  is_known = (message.type >= SF_MESSAGE_PICTURE && message.type <= SF_MESSAGE_DECLINE) ||
+             (message.type >= SF_MESSAGE_READY && message.type <= SF_MESSAGE_HASH);
+  if (!is_known)
+    return 0;
+
+  again = sf_session_message_serialize (&message);
+  if (again == NULL || !g_bytes_equal (bytes, again))
+    abort ();
+
+  return 0;
+}
