@@ -1,0 +1,286 @@
+/* The work on photographs that takes time, in worker threads: encode, decode, compose, write. */
+
+#include "app/session/sf-darkroom.h"
+
+#include "app/export/sf-store.h"
+#include "app/session/sf-request-picture.h"
+#include "app/sf-error.h"
+
+#include <string.h>
+
+#define PICTURE_QUALITY 92
+#define EXTENSION "webp"
+
+/* What a task needs; each kind uses a part. */
+typedef struct {
+  char *folder;
+  char *stem;
+  SfImage *image;
+  GBytes *file;
+  guint8 sha256[SF_DIGEST_SIZE];
+  SfRecipe recipe;
+  gboolean is_creator;
+  SfImage *creator[SF_RECIPE_MAX_SHOTS];
+  SfImage *joiner[SF_RECIPE_MAX_SHOTS];
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_free (job->folder);
+  g_free (job->stem);
+  g_clear_pointer (&job->image, sf_image_unref);
+  g_clear_pointer (&job->file, g_bytes_unref);
+  for (guint i = 0; i < SF_RECIPE_MAX_SHOTS; i++) {
+    g_clear_pointer (&job->creator[i], sf_image_unref);
+    g_clear_pointer (&job->joiner[i], sf_image_unref);
+  }
+  g_free (job);
+}
+
+static Job *
+job_new (const char *folder, const char *stem)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->folder = g_strdup (folder);
+  job->stem = g_strdup (stem);
+
+  return job;
+}
+
+static void
+job_run (Job *job,
+         GTaskThreadFunc run,
+         gpointer tag,
+         GCancellable *cancellable,
+         GAsyncReadyCallback callback,
+         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, run);
+}
+
+void
+sf_photograph_free (SfPhotograph *self)
+{
+  g_clear_pointer (&self->file, g_bytes_unref);
+  g_clear_pointer (&self->image, sf_image_unref);
+  g_free (self->path);
+  g_free (self);
+}
+
+void
+sf_picture_free (SfPicture *self)
+{
+  g_clear_pointer (&self->image, sf_image_unref);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+develop (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr (SfPhotograph) photograph = g_new0 (SfPhotograph, 1);
+  GError *error = NULL;
+
+  photograph->file = sf_image_encode_webp (job->image, SF_IMAGE_WEBP_QUALITY, &error);
+  if (photograph->file != NULL)
+    photograph->path = sf_store_write (job->folder, job->stem, EXTENSION, photograph->file, &error);
+  if (photograph->path != NULL)
+    photograph->image = sf_image_decode_exact (photograph->file, &error);
+  if (photograph->image == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  sf_digest (photograph->file, photograph->sha256);
+  g_task_return_pointer (task, g_steal_pointer (&photograph), (GDestroyNotify) sf_photograph_free);
+}
+
+void
+sf_darkroom_develop_async (SfImage *image,
+                           const char *folder,
+                           const char *stem,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Job *job = job_new (folder, stem);
+
+  job->image = sf_image_ref (image);
+  job_run (job, develop, sf_darkroom_develop_async, cancellable, callback, user_data);
+}
+
+/* Whatever is wrong with the bytes, it is the other side that sent them. */
+static SfImage *
+decode_theirs (Job *job, guint8 ret_sha256[SF_DIGEST_SIZE], GError **error)
+{
+  g_autoptr (GError) picture_error = NULL;
+  SfImage *image;
+
+  sf_digest (job->file, ret_sha256);
+  if (memcmp (ret_sha256, job->sha256, SF_DIGEST_SIZE) != 0) {
+    g_set_error_literal (error, SF_ERROR, SF_ERROR_PROTOCOL,
+                         "The photograph is not the one that was announced");
+    return NULL;
+  }
+
+  image = sf_image_decode_exact (job->file, &picture_error);
+  if (image == NULL)
+    g_set_error (error, SF_ERROR, SF_ERROR_PROTOCOL, "The other side sent no photograph: %s",
+                 picture_error->message);
+
+  return image;
+}
+
+static void
+receive (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr (SfPhotograph) photograph = g_new0 (SfPhotograph, 1);
+  GError *error = NULL;
+
+  photograph->file = g_bytes_ref (job->file);
+  photograph->image = decode_theirs (job, photograph->sha256, &error);
+  if (photograph->image != NULL)
+    photograph->path = sf_store_write (job->folder, job->stem, EXTENSION, job->file, &error);
+  if (photograph->path == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  g_task_return_pointer (task, g_steal_pointer (&photograph), (GDestroyNotify) sf_photograph_free);
+}
+
+void
+sf_darkroom_receive_async (GBytes *file,
+                           const guint8 sha256[SF_DIGEST_SIZE],
+                           const char *folder,
+                           const char *stem,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Job *job = job_new (folder, stem);
+
+  job->file = g_bytes_ref (file);
+  memcpy (job->sha256, sha256, SF_DIGEST_SIZE);
+  job_run (job, receive, sf_darkroom_receive_async, cancellable, callback, user_data);
+}
+
+SfPhotograph *
+sf_darkroom_photograph_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+exchange (Job *job, SfPicture *picture)
+{
+  SfImage *all[2 * SF_RECIPE_MAX_SHOTS];
+  guint n = job->recipe.n_shots;
+
+  memcpy (all, job->creator, n * sizeof *all);
+  memcpy (all + n, job->joiner, n * sizeof *all);
+  sf_image_hash (all, 2 * n, picture->sha256);
+  picture->image = sf_image_ref (job->is_creator ? job->joiner[n - 1] : job->creator[n - 1]);
+
+  return TRUE;
+}
+
+static gboolean
+synthesize (Job *job, SfPicture *picture, GError **error)
+{
+  g_autoptr (GBytes) file = NULL;
+
+  picture->image = sf_recipe_compose (&job->recipe, job->creator, job->joiner, error);
+  if (picture->image == NULL)
+    return FALSE;
+
+  sf_image_hash (&picture->image, 1, picture->sha256);
+  file = sf_image_encode_webp (picture->image, PICTURE_QUALITY, error);
+  if (file == NULL)
+    return FALSE;
+
+  picture->path = sf_store_write (job->folder, job->stem, EXTENSION, file, error);
+  return picture->path != NULL;
+}
+
+static void
+compose (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr (SfPicture) picture = g_new0 (SfPicture, 1);
+  GError *error = NULL;
+  gboolean made = job->recipe.mode == SF_MODE_EXCHANGE ? exchange (job, picture)
+                                                       : synthesize (job, picture, &error);
+
+  if (made)
+    g_task_return_pointer (task, g_steal_pointer (&picture), (GDestroyNotify) sf_picture_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+sf_darkroom_compose_async (const SfRecipe *recipe,
+                           SfImage *const *creator,
+                           SfImage *const *joiner,
+                           gboolean is_creator,
+                           const char *folder,
+                           const char *stem,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Job *job = job_new (folder, stem);
+
+  job->recipe = *recipe;
+  job->is_creator = is_creator;
+  for (guint i = 0; i < recipe->n_shots; i++) {
+    job->creator[i] = sf_image_ref (creator[i]);
+    job->joiner[i] = sf_image_ref (joiner[i]);
+  }
+  job_run (job, compose, sf_darkroom_compose_async, cancellable, callback, user_data);
+}
+
+SfPicture *
+sf_darkroom_compose_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+look (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+  GError *error = NULL;
+  SfImage *image = sf_request_picture_decode (job->file, &error);
+
+  if (image != NULL)
+    g_task_return_pointer (task, image, (GDestroyNotify) sf_image_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+sf_darkroom_look_async (GBytes *webp,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  Job *job = job_new (NULL, NULL);
+
+  job->file = g_bytes_ref (webp);
+  job_run (job, look, sf_darkroom_look_async, cancellable, callback, user_data);
+}
+
+SfImage *
+sf_darkroom_look_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

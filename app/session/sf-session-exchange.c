@@ -1,0 +1,339 @@
+/* From a photograph taken to a picture compared: write, send, receive, compose, hash. */
+
+#include "app/session/sf-session-private.h"
+
+#include "app/export/sf-store.h"
+#include "app/session/sf-darkroom.h"
+#include "app/sf-error.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define PHOTOGRAPH_PRIORITY 1
+
+/* What a worker's answer belongs to. A shot may have been dropped, and another begun, meanwhile. */
+typedef struct {
+  SfSession *session;
+  guint32 shot;
+  guint take;
+  gint64 taken_us;
+} Errand;
+
+static Errand *
+errand_new (SfSession *self, guint take, gint64 taken_us)
+{
+  Errand *errand = g_new (Errand, 1);
+
+  errand->session = g_object_ref (self);
+  errand->shot = self->shot->proposal.id;
+  errand->take = take;
+  errand->taken_us = taken_us;
+
+  return errand;
+}
+
+static void
+errand_free (Errand *errand)
+{
+  g_object_unref (errand->session);
+  g_free (errand);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
+
+static gboolean
+errand_is_current (const Errand *errand)
+{
+  const SfSession *self = errand->session;
+
+  return self->state >= SF_SESSION_STATE_COUNTDOWN && self->state <= SF_SESSION_STATE_COMPOSING &&
+         self->shot != NULL && self->shot->proposal.id == errand->shot;
+}
+
+static char *
+make_stem (SfSession *self, const char *suffix)
+{
+  if (self->shot->when == NULL)
+    self->shot->when = g_date_time_new_now_local ();
+
+  return sf_store_stem (self->shot->when, suffix);
+}
+
+/* `2026-11-22 14.05.09 mine`, and with a number when the picture has several photographs of
+ * each. */
+static char *
+make_take_stem (SfSession *self, const char *whose, guint take)
+{
+  g_autofree char *numbered = NULL;
+
+  if (self->shot->n_takes == 1)
+    return make_stem (self, whose);
+
+  numbered = g_strdup_printf ("%s %u", whose, take + 1);
+  return make_stem (self, numbered);
+}
+
+/* Tells of a photograph taken on both sides, once both are known. */
+static void
+maybe_emit_taken (SfSession *self, guint take)
+{
+  if (self->shot->own[take].note.size != 0 && self->shot->theirs[take].note.size != 0)
+    sf_session_emit (self, SF_SESSION_SIGNAL_TAKEN, take);
+}
+
+static void
+send_photo (SfSession *self, guint take)
+{
+  SfShotPhoto *photo = &self->shot->own[take];
+  SfSessionMessage message = {.type = SF_MESSAGE_PHOTO, .photo = photo->note};
+
+  photo->started_us = g_get_monotonic_time ();
+  sf_session_send (self, &message);
+  sf_peer_send_blob (self->peer, sf_photo_blob_id (photo->note.shot, take, photo->note.kind),
+                     photo->file, PHOTOGRAPH_PRIORITY);
+}
+
+static void
+keep_own (SfSession *self, const Errand *errand, const SfPhotograph *photograph)
+{
+  SfShotPhoto *photo = &self->shot->own[errand->take];
+
+  photo->file = g_bytes_ref (photograph->file);
+  photo->image = sf_image_ref (photograph->image);
+  photo->note = (SfPhotoNote){
+    .shot = errand->shot,
+    .take = errand->take,
+    .kind = SF_PHOTO_FULL,
+    .size = g_bytes_get_size (photograph->file),
+    .taken_us = errand->taken_us,
+  };
+  memcpy (photo->note.sha256, photograph->sha256, SF_DIGEST_SIZE);
+}
+
+static void
+on_develop_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Errand) errand = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SfPhotograph) photograph = sf_darkroom_photograph_finish (result, &error);
+  SfSession *self = errand->session;
+
+  self->n_developing--;
+  if (photograph != NULL)
+    sf_session_emit (self, SF_SESSION_SIGNAL_SAVED, photograph->path);
+
+  if (errand_is_current (errand)) {
+    if (photograph == NULL) {
+      sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
+      return;
+    }
+    keep_own (self, errand, photograph);
+    send_photo (self, errand->take);
+    maybe_emit_taken (self, errand->take);
+    sf_session_settle (self);
+  }
+
+  sf_session_maybe_end (self);
+}
+
+void
+sf_session_develop (SfSession *self, SfImage *image, guint take, gint64 taken_us)
+{
+  g_autofree char *stem = make_take_stem (self, "mine", take);
+
+  /* Nothing cancels it: a photograph that was taken reaches the disk. */
+  self->n_developing++;
+  sf_darkroom_develop_async (image, self->folder, stem, NULL, on_develop_ready,
+                             errand_new (self, take, taken_us));
+}
+
+static void
+on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Errand) errand = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SfPhotograph) photograph = sf_darkroom_photograph_finish (result, &error);
+  SfSession *self = errand->session;
+
+  if (!errand_is_current (errand))
+    return;
+
+  if (g_error_matches (error, SF_ERROR, SF_ERROR_PROTOCOL)) {
+    sf_session_fail (self, g_steal_pointer (&error));
+    return;
+  }
+  if (photograph == NULL) {
+    sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
+    return;
+  }
+
+  self->shot->theirs[errand->take].image = sf_image_ref (photograph->image);
+  if (self->shot->proposal.recipe.mode == SF_MODE_EXCHANGE) {
+    g_free (self->shot->path);
+    self->shot->path = g_strdup (photograph->path);
+  }
+  sf_session_emit (self, SF_SESSION_SIGNAL_SAVED, photograph->path);
+  sf_session_settle (self);
+}
+
+/* Once a photograph of the other side and its announcement are both here, in whichever order
+ * they came. */
+static void
+maybe_receive (SfSession *self, guint take)
+{
+  SfShotPhoto *photo = &self->shot->theirs[take];
+  g_autofree char *stem = NULL;
+
+  if (photo->file == NULL || photo->note.size == 0)
+    return;
+
+  stem = make_take_stem (self, "theirs", take);
+  sf_darkroom_receive_async (photo->file, photo->note.sha256, self->folder, stem,
+                             self->shot_cancellable, on_receive_ready, errand_new (self, take, 0));
+}
+
+static gboolean
+is_in_shot (SfSession *self, guint32 shot)
+{
+  return self->shot != NULL && self->shot->proposal.id == shot &&
+         self->state >= SF_SESSION_STATE_COUNTDOWN && self->state <= SF_SESSION_STATE_COMPOSING;
+}
+
+void
+sf_session_on_photo (SfSession *self, const SfSessionMessage *message)
+{
+  const SfPhotoNote *note = &message->photo;
+  GError *error = NULL;
+
+  if (!is_in_shot (self, note->shot) || note->kind != SF_PHOTO_FULL)
+    return;
+
+  if (!sf_shot_announce (self->shot, note, &error)) {
+    sf_session_fail (self, error);
+    return;
+  }
+
+  maybe_receive (self, note->take);
+  maybe_emit_taken (self, note->take);
+}
+
+gboolean
+sf_session_on_blob_offered (SfSession *self, guint64 id, guint64 size)
+{
+  SfShotPhoto *photo;
+
+  if (self->shot == NULL || !is_in_shot (self, self->shot->proposal.id) ||
+      !sf_shot_expects (self->shot, id, size))
+    return FALSE;
+
+  photo = sf_shot_find (self->shot, id, TRUE);
+  photo->started_us = g_get_monotonic_time ();
+  return TRUE;
+}
+
+void
+sf_session_on_blob_progress (
+  SfSession *self, guint64 id, guint64 done, guint64 size, gboolean incoming)
+{
+  if (self->shot == NULL || sf_shot_find (self->shot, id, incoming) == NULL)
+    return;
+
+  if (self->state == SF_SESSION_STATE_EXCHANGING)
+    sf_session_restart_timer (self);
+  sf_session_emit (self, SF_SESSION_SIGNAL_PROGRESS, incoming, done, size);
+}
+
+static void
+finish_moving (SfSession *self, SfShotPhoto *photo, gsize size, gboolean incoming)
+{
+  photo->is_moved = TRUE;
+  sf_session_emit (self, SF_SESSION_SIGNAL_MOVED, incoming, (guint64) size,
+                   g_get_monotonic_time () - photo->started_us);
+}
+
+void
+sf_session_on_blob_received (SfSession *self, guint64 id, GBytes *bytes)
+{
+  SfShotPhoto *photo = self->shot != NULL ? sf_shot_find (self->shot, id, TRUE) : NULL;
+
+  if (photo == NULL || photo->is_moved)
+    return;
+
+  photo->file = g_bytes_ref (bytes);
+  maybe_receive (self, (guint) (photo - self->shot->theirs));
+  finish_moving (self, photo, g_bytes_get_size (bytes), TRUE);
+}
+
+void
+sf_session_on_blob_sent (SfSession *self, guint64 id)
+{
+  SfShotPhoto *photo = self->shot != NULL ? sf_shot_find (self->shot, id, FALSE) : NULL;
+
+  if (photo != NULL && !photo->is_moved)
+    finish_moving (self, photo, photo->note.size, FALSE);
+}
+
+static void
+on_compose_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Errand) errand = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SfPicture) picture = sf_darkroom_compose_finish (result, &error);
+  SfSession *self = errand->session;
+  SfSessionMessage message = {.type = SF_MESSAGE_HASH};
+  SfShot *shot = self->shot;
+
+  if (!errand_is_current (errand))
+    return;
+  if (picture == NULL) {
+    sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
+    return;
+  }
+
+  shot->picture = sf_image_ref (picture->image);
+  if (picture->path != NULL)
+    shot->path = g_strdup (picture->path);
+  memcpy (shot->own_hash, picture->sha256, SF_DIGEST_SIZE);
+  shot->has_own_hash = TRUE;
+  message.hash.shot = errand->shot;
+  memcpy (message.hash.sha256, picture->sha256, SF_DIGEST_SIZE);
+  sf_session_send (self, &message);
+  if (picture->path != NULL)
+    sf_session_emit (self, SF_SESSION_SIGNAL_SAVED, picture->path);
+  sf_session_settle (self);
+}
+
+void
+sf_session_do_compose (SfSession *self)
+{
+  SfShot *shot = self->shot;
+  gboolean is_creator = sf_session_is_creator (self);
+  g_autofree char *stem = make_stem (self, "together");
+  SfImage *own[SF_RECIPE_MAX_SHOTS];
+  SfImage *theirs[SF_RECIPE_MAX_SHOTS];
+
+  for (guint i = 0; i < shot->n_takes; i++) {
+    own[i] = shot->own[i].image;
+    theirs[i] = shot->theirs[i].image;
+  }
+
+  sf_darkroom_compose_async (&shot->proposal.recipe, is_creator ? own : theirs,
+                             is_creator ? theirs : own, is_creator, self->folder, stem,
+                             self->shot_cancellable, on_compose_ready, errand_new (self, 0, 0));
+}
+
+void
+sf_session_on_hash (SfSession *self, const SfSessionMessage *message)
+{
+  if (!is_in_shot (self, message->hash.shot) || self->shot->has_peer_hash)
+    return;
+
+  memcpy (self->shot->peer_hash, message->hash.sha256, SF_DIGEST_SIZE);
+  self->shot->has_peer_hash = TRUE;
+}
+
+void
+sf_session_do_finish_shot (SfSession *self)
+{
+  self->n_complete++;
+}

@@ -1,0 +1,144 @@
+/* What the parts of a session share: consent, shot and exchange are files of their own. */
+#pragma once
+
+#include "app/session/sf-agreement.h"
+#include "app/session/sf-session.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SF_ANSWER_NONE,
+  SF_ANSWER_ACCEPTED,
+  SF_ANSWER_DECLINED,
+} SfAnswer;
+
+struct _SfSession {
+  GObject parent_instance;
+
+  /* what it was made with */
+  SfPeer *peer;
+  SfStillSource *source;
+  char *folder;
+  GBytes *introduction;    /* serialized */
+  GBytes *request_picture; /* (nullable) */
+  SfIntroduction own;
+
+  /* where it stands */
+  SfSessionState state;
+  GSource *state_timer;      /* the patience of this state */
+  GError *error;             /* (nullable): why it ends */
+  GError *network_error;     /* (nullable): what the peer said when it failed */
+  GCancellable *cancellable; /* of all work but the writing of own photographs */
+  guint n_developing;        /* own photographs being written: the session does not end before */
+  gboolean has_ended;        /* told */
+
+  /* the other side */
+  GBytes *peer_introduction; /* (nullable): serialized, what an accept is bound to */
+  SfIntroduction theirs;
+  gboolean has_picture_come;    /* being decoded, or decoded */
+  gboolean has_request_picture; /* decoded, or none was announced */
+  SfImage *request_image;       /* (nullable) */
+  SfAnswer peer_answer;
+  gboolean is_connected;
+  gboolean is_peer_closed;
+
+  /* what holds between the two */
+  SfAgreement agreement;
+  guint8 own_change
+    [SF_DIGEST_SIZE]; /* of this side's newest RECIPE message: what an AGREE is bound to */
+  guint8 peer_change[SF_DIGEST_SIZE]; /* of theirs */
+  guint countdown_ms;
+  guint shots;
+
+  /* the picture in the making */
+  SfShutter shutter;
+  gboolean own_ready;
+  gboolean peer_ready;
+  guint press_countdown_ms;
+  SfShot *next_shot; /* (nullable): proposed and agreed, to be armed */
+  SfShot *shot;      /* (nullable) */
+  GSource *shot_timer;
+  GCancellable *shot_cancellable; /* (nullable) */
+  struct {
+    gboolean by_other;
+    SfCancelReason reason;
+    GError *error; /* (nullable) */
+  } drop;          /* why the shot is dropped, filled in before */
+  guint n_complete;
+};
+
+typedef enum {
+  SF_SESSION_SIGNAL_CODE,
+  SF_SESSION_SIGNAL_WAITING,
+  SF_SESSION_SIGNAL_CONNECTED,
+  SF_SESSION_SIGNAL_RECONNECTING,
+  SF_SESSION_SIGNAL_CLOCK,
+  SF_SESSION_SIGNAL_RECIPE_CHANGED,
+  SF_SESSION_SIGNAL_TAKEN,
+  SF_SESSION_SIGNAL_PROGRESS,
+  SF_SESSION_SIGNAL_MOVED,
+  SF_SESSION_SIGNAL_SAVED,
+  SF_SESSION_SIGNAL_SHOT_DROPPED,
+  SF_SESSION_SIGNAL_ENDED,
+  SF_SESSION_N_SIGNALS,
+} SfSessionSignal;
+
+/* sf-session.c */
+void sf_session_emit (SfSession *self, SfSessionSignal signal, ...);
+void sf_session_notify_state (SfSession *self);
+
+/* sf-session-machine.c: the one place that changes the state */
+void sf_session_raise (SfSession *self, SfSessionEvent event);
+/* Raises what follows from what is known now, e.g. that both are ready. */
+void sf_session_settle (SfSession *self);
+/* Ends the session. Takes @error; the first one stays. */
+void sf_session_fail (SfSession *self, GError *error);
+/* Drops the shot; the session goes on. Takes @error. */
+void sf_session_fail_shot (SfSession *self, SfCancelReason reason, GError *error);
+/* The state's patience begins anew: something moved. */
+void sf_session_restart_timer (SfSession *self);
+void sf_session_stop_timer (GSource **timer);
+void sf_session_maybe_end (SfSession *self);
+
+/* sf-session-peer.c: to and from the connection */
+void sf_session_watch_peer (SfSession *self);
+void sf_session_unwatch_peer (SfSession *self);
+void sf_session_send (SfSession *self, const SfSessionMessage *message);
+void sf_session_send_sealed (SfSession *self, const SfSessionMessage *message);
+
+/* sf-session-consent.c */
+void sf_session_on_introduced (SfSession *self, GBytes *introduction);
+void sf_session_on_picture (SfSession *self, const SfSessionMessage *message);
+void sf_session_on_accept (SfSession *self, const SfSessionMessage *message);
+void sf_session_on_decline (SfSession *self, const SfSessionMessage *message);
+void sf_session_on_recipe (SfSession *self, const SfSessionMessage *message);
+void sf_session_on_agree (SfSession *self, const SfSessionMessage *message);
+void sf_session_do_accept_request (SfSession *self);
+void sf_session_do_decline_request (SfSession *self);
+void sf_session_do_accept_mode (SfSession *self);
+void sf_session_do_revert_mode (SfSession *self);
+
+/* sf-session-shot.c */
+void sf_session_on_ready (SfSession *self, const SfSessionMessage *message);
+void sf_session_on_propose (SfSession *self, const SfSessionMessage *message);
+void sf_session_on_cancel (SfSession *self, const SfSessionMessage *message);
+void sf_session_do_send_ready (SfSession *self);
+void sf_session_do_propose (SfSession *self);
+void sf_session_do_arm (SfSession *self);
+void sf_session_do_take (SfSession *self);
+void sf_session_do_send_cancel (SfSession *self);
+void sf_session_do_drop_shot (SfSession *self);
+
+/* sf-session-exchange.c */
+void sf_session_develop (SfSession *self, SfImage *image, guint take, gint64 taken_us);
+void sf_session_on_photo (SfSession *self, const SfSessionMessage *message);
+void sf_session_on_hash (SfSession *self, const SfSessionMessage *message);
+gboolean sf_session_on_blob_offered (SfSession *self, guint64 id, guint64 size);
+void sf_session_on_blob_progress (
+  SfSession *self, guint64 id, guint64 done, guint64 size, gboolean incoming);
+void sf_session_on_blob_received (SfSession *self, guint64 id, GBytes *bytes);
+void sf_session_on_blob_sent (SfSession *self, guint64 id);
+void sf_session_do_compose (SfSession *self);
+void sf_session_do_finish_shot (SfSession *self);
+
+G_END_DECLS

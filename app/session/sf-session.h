@@ -1,0 +1,104 @@
+/* Two people, one code, one picture: a session from the code to the result, and the next one. */
+#pragma once
+
+#include "app/session/sf-introduction.h"
+#include "app/session/sf-session-message.h"
+#include "app/session/sf-session-state.h"
+#include "app/session/sf-shot.h"
+#include "app/session/sf-still-source.h"
+#include "net/peer/sf-peer.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  SfPeerConfig network;    /* `introduction` is filled in by the session */
+  const char *name;        /* what the other person sees; cleaned */
+  SfRecipe recipe;         /* the creator's holds */
+  guint countdown_ms;      /* the least before a photograph of this side */
+  guint shots;             /* how many pictures are meant, at least 1; the creator's holds */
+  GBytes *request_picture; /* (nullable): from sf_request_picture_encode() */
+  SfStillSource *source;
+  const char *folder; /* where photographs and pictures are written */
+} SfSessionConfig;
+
+#define SF_TYPE_SESSION (sf_session_get_type ())
+G_DECLARE_FINAL_TYPE (SfSession, sf_session, SF, SESSION, GObject)
+
+/*
+ * Lives in the main context; nothing it does blocks. Calls that the state does not allow are
+ * ignored, for a person may press a button just as the other side makes it meaningless.
+ *
+ * Properties:
+ *   state (SfSessionState)
+ *
+ * Signals:
+ *   code (const char *code)
+ *   waiting (gboolean present)         somebody else is there, or nobody under this number
+ *   connected (SfPathKind kind)        and again after every `reconnecting`
+ *   reconnecting ()
+ *   clock ()                           see sf_session_get_clock()
+ *   recipe-changed (gboolean by_other)
+ *   taken (guint take)                 of both sides; see sf_session_get_skew()
+ *   progress (gboolean incoming, guint64 done, guint64 size)
+ *   moved (gboolean incoming, guint64 size, gint64 elapsed_us)   a photograph arrived, or was sent
+ *   saved (const char *path)
+ *   shot-dropped (gboolean by_other, SfCancelReason reason, GError *error)
+ *                                      the error is this side's own, (nullable)
+ *   ended (GError *error)              (nullable): %NULL when nothing went wrong. The last signal
+ */
+SfSession *sf_session_new (const SfSessionConfig *config) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Invites, or joins when there is a code. */
+void sf_session_start (SfSession *self);
+
+/* The request, or a change of mode. */
+void sf_session_accept (SfSession *self);
+void sf_session_decline (SfSession *self);
+
+/* When live. Another mode is asked of the other person first. */
+void sf_session_change_recipe (SfSession *self, const SfRecipe *recipe);
+
+/**
+ * sf_session_press:
+ * @countdown_ms: at most %SF_INTRODUCTION_MAX_COUNTDOWN_MS; it is made longer when either side
+ * wants more
+ *
+ * Proposes an instant for the photograph to the other side.
+ *
+ * Returns: %FALSE when it cannot be now: not live, or the clocks were not compared for 10 s
+ */
+gboolean sf_session_press (SfSession *self, guint countdown_ms);
+/* A countdown, or one's own change of mode. Once the instant has come it is too late. */
+void sf_session_cancel (SfSession *self);
+/* After a result: ready for the next picture. */
+void sf_session_again (SfSession *self);
+
+/* Says bye; `ended` follows within 2 s, or when the photograph being written is on the disk. */
+void sf_session_leave (SfSession *self);
+
+SfSessionState sf_session_get_state (SfSession *self);
+gboolean sf_session_is_creator (SfSession *self);
+char *sf_session_dup_compare_words (SfSession *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Returns: (nullable) (transfer none): %NULL before the request */
+const SfIntroduction *sf_session_get_peer_introduction (SfSession *self);
+/* Returns: (nullable) (transfer none): the picture that came with it */
+SfImage *sf_session_get_request_picture (SfSession *self);
+
+/* What holds now, and how many pictures are meant. */
+const SfRecipe *sf_session_get_recipe (SfSession *self);
+guint sf_session_get_shots (SfSession *self);
+/* How many pictures are complete. */
+guint sf_session_get_n_complete (SfSession *self);
+
+/* Returns: (nullable) (transfer none): the picture in the making, or the last; until the next
+ * one begins */
+const SfShot *sf_session_get_shot (SfSession *self);
+gboolean sf_session_get_clock (SfSession *self, SfClockEstimate *ret_estimate);
+/* Returns: FALSE when one of the two times is not known; see sf_shot_get_skew() */
+gboolean sf_session_get_skew (SfSession *self,
+                              guint take,
+                              gint64 *ret_skew_us,
+                              gint64 *ret_uncertainty_us);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* Where this side's photographs come from: a camera, or picture files. */
+
+#include "app/session/sf-still-source.h"
+
+G_DEFINE_INTERFACE (SfStillSource, sf_still_source, G_TYPE_OBJECT)
+
+static void
+sf_still_source_default_init (SfStillSourceInterface *iface)
+{
+}
+
+void
+sf_still_source_capture_async (SfStillSource *self,
+                               gint64 at_us,
+                               gint64 window_us,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (SF_IS_STILL_SOURCE (self));
+
+  SF_STILL_SOURCE_GET_IFACE (self)->capture_async (self, at_us, window_us, cancellable, callback,
+                                                   user_data);
+}
+
+SfImage *
+sf_still_source_capture_finish (SfStillSource *self,
+                                GAsyncResult *result,
+                                gint64 *ret_taken_us,
+                                GError **error)
+{
+  g_return_val_if_fail (SF_IS_STILL_SOURCE (self), NULL);
+
+  return SF_STILL_SOURCE_GET_IFACE (self)->capture_finish (self, result, ret_taken_us, error);
+}
