@@ -1,0 +1,57 @@
+/* sameframe-cli: Sameframe without a window. */
+
+#include "app/cli/sf-cli-compose.h"
+#include "app/cli/sf-cli-session.h"
+#include "app/cli/sf-cli-status.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  int (*run) (int argc, char **argv);
+} commands[] = {
+  {"share", "--image FILE", "make a code for one other person, and wait for them", sf_cli_share},
+  {"join", "CODE --image FILE", "join the person who gave you a code", sf_cli_join},
+  {"compose", "LEFT RIGHT -o OUT", "compose two pictures with nobody else", sf_cli_compose},
+};
+
+static void
+print_help (FILE *stream)
+{
+  fputs ("Sameframe puts two people in different places into one photograph.\n\n", stream);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (stream, "  sameframe-cli %s %s\n      %s\n", commands[i].name, commands[i].arguments,
+             commands[i].summary);
+  fputs (
+    "\nOne person shares, and sends the code by any chat; the other joins with it; both say yes.\n"
+    "Each command has a --help with examples. --version tells the version.\n",
+    stream);
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *command = argc > 1 ? argv[1] : "";
+
+  setlocale (LC_ALL, "");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (command, commands[i].name) == 0)
+      return commands[i].run (argc - 1, argv + 1);
+
+  if (strcmp (command, "--version") == 0) {
+    puts ("sameframe-cli " SF_VERSION);
+    return SF_CLI_STATUS_DONE;
+  }
+  if (strcmp (command, "--help") == 0) {
+    print_help (stdout);
+    return SF_CLI_STATUS_DONE;
+  }
+
+  print_help (stderr);
+  return SF_CLI_STATUS_USAGE;
+}

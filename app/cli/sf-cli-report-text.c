@@ -1,0 +1,180 @@
+/* What happens in a session, in sentences on standard error. */
+
+#include "app/cli/sf-cli-progress.h"
+#include "app/cli/sf-cli-report.h"
+#include "app/cli/sf-cli-text.h"
+
+typedef struct {
+  SfCliReport report;
+  SfCliProgress progress;
+} TextReport;
+
+/* Takes @sentence. */
+static void
+say (SfCliReport *self, char *sentence)
+{
+  sf_cli_progress_clear (&((TextReport *) self)->progress);
+  g_printerr ("%s\n", sentence);
+  g_free (sentence);
+}
+
+static void
+report_code (SfCliReport *self, const char *code, const char *uri)
+{
+  say (self, sf_cli_text_code (code, uri));
+}
+
+static void
+report_waiting (SfCliReport *self, gboolean present)
+{
+  say (self, g_strdup (sf_cli_text_waiting (present)));
+}
+
+static void
+report_request (SfCliReport *self, SfSession *session)
+{
+  say (self, sf_cli_text_request (session));
+}
+
+static void
+report_mode_change (SfCliReport *self, SfSession *session)
+{
+  say (self, sf_cli_text_mode_change (session));
+}
+
+static void
+report_ask (SfCliReport *self)
+{
+  g_printerr ("%s", sf_cli_text_question ());
+}
+
+static void
+report_awaiting (SfCliReport *self)
+{
+  say (self, g_strdup (sf_cli_text_awaiting ()));
+}
+
+static void
+report_accepted (SfCliReport *self)
+{
+  say (self, g_strdup (sf_cli_text_accepted ()));
+}
+
+static void
+report_connected (SfCliReport *self, SfPathKind kind, gint64 elapsed_ms)
+{
+  say (self, g_strdup (sf_cli_text_connected (kind)));
+}
+
+static void
+report_reconnecting (SfCliReport *self)
+{
+  say (self, g_strdup (sf_cli_text_reconnecting ()));
+}
+
+static void
+report_clock (SfCliReport *self, const SfClockEstimate *estimate)
+{
+}
+
+static void
+report_countdown (SfCliReport *self, gint64 in_ms, gboolean by_other)
+{
+  say (self, sf_cli_text_countdown (in_ms, by_other));
+}
+
+static void
+report_shot (SfCliReport *self, gboolean is_known, gint64 skew_us, gint64 uncertainty_us)
+{
+  if (is_known)
+    say (self, sf_cli_text_taken (skew_us, uncertainty_us));
+}
+
+static void
+report_progress (SfCliReport *self, gboolean incoming, guint64 done, guint64 size)
+{
+  sf_cli_progress_update (&((TextReport *) self)->progress, incoming, done, size);
+}
+
+static void
+report_moved (SfCliReport *self, gboolean incoming, guint64 size, gint64 elapsed_ms)
+{
+}
+
+static void
+report_saved (SfCliReport *self, const char *path)
+{
+  say (self, sf_cli_text_saved (path));
+}
+
+static void
+report_cancelled (SfCliReport *self, gboolean by_other, SfCancelReason reason)
+{
+  say (self, g_strdup (sf_cli_text_cancelled (by_other, reason)));
+}
+
+static void
+report_composite (SfCliReport *self, const SfShot *shot)
+{
+  sf_cli_progress_finish (&((TextReport *) self)->progress);
+  say (self, g_strdup (sf_cli_text_identical (sf_shot_is_identical (shot))));
+}
+
+static void
+report_leaving (SfCliReport *self)
+{
+  say (self, g_strdup (sf_cli_text_leaving ()));
+}
+
+static void
+report_error (SfCliReport *self, const GError *error)
+{
+  say (self, sf_cli_text_error (error));
+}
+
+static void
+report_closed (SfCliReport *self)
+{
+  sf_cli_progress_finish (&((TextReport *) self)->progress);
+}
+
+static void
+report_free (SfCliReport *self)
+{
+  g_free (self);
+}
+
+static const SfCliReportFuncs funcs = {
+  .code = report_code,
+  .waiting = report_waiting,
+  .request = report_request,
+  .mode_change = report_mode_change,
+  .ask = report_ask,
+  .awaiting = report_awaiting,
+  .accepted = report_accepted,
+  .connected = report_connected,
+  .reconnecting = report_reconnecting,
+  .clock = report_clock,
+  .countdown = report_countdown,
+  .shot = report_shot,
+  .progress = report_progress,
+  .moved = report_moved,
+  .saved = report_saved,
+  .cancelled = report_cancelled,
+  .composite = report_composite,
+  .leaving = report_leaving,
+  .error = report_error,
+  .closed = report_closed,
+  .free = report_free,
+};
+
+SfCliReport *
+sf_cli_report_new_text (void)
+{
+  TextReport *self = g_new0 (TextReport, 1);
+
+  self->report.funcs = &funcs;
+  sf_cli_progress_init (&self->progress);
+
+  return &self->report;
+}

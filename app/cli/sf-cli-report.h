@@ -1,0 +1,45 @@
+/* What happens in a session, told: in sentences on a terminal, or in JSON to a script. */
+#pragma once
+
+#include "app/session/sf-session.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SfCliReport SfCliReport;
+
+typedef struct {
+  void (*code) (SfCliReport *self, const char *code, const char *uri);
+  void (*waiting) (SfCliReport *self, gboolean present);
+  void (*request) (SfCliReport *self, SfSession *session);
+  void (*mode_change) (SfCliReport *self, SfSession *session);
+  void (*ask) (SfCliReport *self);
+  void (*awaiting) (SfCliReport *self); /* the other person's answer */
+  void (*accepted) (SfCliReport *self); /* by both */
+  void (*connected) (SfCliReport *self, SfPathKind kind, gint64 elapsed_ms);
+  void (*reconnecting) (SfCliReport *self);
+  void (*clock) (SfCliReport *self, const SfClockEstimate *estimate);
+  void (*countdown) (SfCliReport *self, gint64 in_ms, gboolean by_other);
+  /* @is_known: %FALSE for picture files, which were not taken now */
+  void (*shot) (SfCliReport *self, gboolean is_known, gint64 skew_us, gint64 uncertainty_us);
+  void (*progress) (SfCliReport *self, gboolean incoming, guint64 done, guint64 size);
+  void (*moved) (SfCliReport *self, gboolean incoming, guint64 size, gint64 elapsed_ms);
+  void (*saved) (SfCliReport *self, const char *path);
+  void (*cancelled) (SfCliReport *self, gboolean by_other, SfCancelReason reason);
+  void (*composite) (SfCliReport *self, const SfShot *shot);
+  void (*leaving) (SfCliReport *self);
+  void (*error) (SfCliReport *self, const GError *error);
+  void (*closed) (SfCliReport *self);
+  void (*free) (SfCliReport *self);
+} SfCliReportFuncs;
+
+struct _SfCliReport {
+  const SfCliReportFuncs *funcs;
+};
+
+SfCliReport *sf_cli_report_new_text (void) G_GNUC_WARN_UNUSED_RESULT;
+SfCliReport *sf_cli_report_new_json (void) G_GNUC_WARN_UNUSED_RESULT;
+void sf_cli_report_free (SfCliReport *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfCliReport, sf_cli_report_free)
+
+G_END_DECLS

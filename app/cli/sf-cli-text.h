@@ -1,0 +1,35 @@
+/* Every sentence that `share` and `join` say to a person. */
+#pragma once
+
+#include "app/session/sf-session.h"
+
+G_BEGIN_DECLS
+
+/* All are (transfer full) without a newline. */
+
+char *sf_cli_text_error (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+
+char *sf_cli_text_code (const char *code, const char *uri) G_GNUC_WARN_UNUSED_RESULT;
+/* What the other person asks for, in lines. */
+char *sf_cli_text_request (SfSession *session) G_GNUC_WARN_UNUSED_RESULT;
+char *sf_cli_text_mode_change (SfSession *session) G_GNUC_WARN_UNUSED_RESULT;
+char *sf_cli_text_countdown (gint64 in_ms, gboolean by_other) G_GNUC_WARN_UNUSED_RESULT;
+char *sf_cli_text_taken (gint64 skew_us, gint64 uncertainty_us) G_GNUC_WARN_UNUSED_RESULT;
+
+char *sf_cli_text_saved (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+
+/* These are static. */
+const char *sf_cli_text_question (void);
+const char *sf_cli_text_awaiting (void);
+const char *sf_cli_text_accepted (void);
+const char *sf_cli_text_reconnecting (void);
+const char *sf_cli_text_leaving (void);
+const char *sf_cli_text_waiting (gboolean present);
+const char *sf_cli_text_connected (SfPathKind kind);
+const char *sf_cli_text_cancelled (gboolean by_other, SfCancelReason reason);
+const char *sf_cli_text_identical (gboolean is_identical);
+
+/* The name to show: in quotes, for it is the other's own choice. */
+char *sf_cli_text_name (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

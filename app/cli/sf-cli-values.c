@@ -1,0 +1,144 @@
+/* The values of options, checked one by one. */
+
+#include "app/cli/sf-cli-values.h"
+
+#include <string.h>
+
+#define MAX_CREDENTIALS_BYTES 4096
+
+static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError **error, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, message);
+
+  return FALSE;
+}
+
+gboolean
+sf_cli_value_number (
+  const char *option, const char *text, guint min, guint max, guint *ret_number, GError **error)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (text, 10, min, max, &number, NULL))
+    return refuse (error, "%s takes a number from %u to %u.", option, min, max);
+
+  *ret_number = (guint) number;
+  return TRUE;
+}
+
+char *
+sf_cli_value_server (const char *option, const char *text, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if ((strcmp (scheme, "ws") != 0 && strcmp (scheme, "wss") != 0) || host == NULL ||
+      *host == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_fragment (uri) != NULL) {
+    refuse (error, "%s takes the address of a server, as in wss://example.org/v1, or the word lan.",
+            option);
+    return NULL;
+  }
+
+  return g_strconcat (text, *g_uri_get_path (uri) == '\0' ? "/v1" : NULL, NULL);
+}
+
+gboolean
+sf_cli_value_is_safe_server (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GInetAddress) address = NULL;
+  const char *host;
+
+  if (uri == NULL)
+    return FALSE;
+  if (strcmp (g_uri_get_scheme (uri), "wss") == 0)
+    return TRUE;
+
+  host = g_uri_get_host (uri);
+  address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
+  return strcmp (g_uri_get_scheme (uri), "ws") == 0 &&
+         (g_strcmp0 (host, "localhost") == 0 ||
+          (address != NULL && g_inet_address_get_is_loopback (address)));
+}
+
+/* `example.org:3478`, `192.0.2.1:3478`, `[2001:db8::1]:3478` */
+static gboolean
+is_host_port (const char *text, gsize size)
+{
+  g_autofree char *copy = g_strndup (text, size);
+  g_autofree char *url = g_strconcat ("stun://", copy, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         g_uri_get_port (uri) > 0 && g_uri_get_userinfo (uri) == NULL &&
+         *g_uri_get_path (uri) == '\0' && g_uri_get_query (uri) == NULL &&
+         g_uri_get_fragment (uri) == NULL;
+}
+
+gboolean
+sf_cli_value_check_host_port (const char *option, const char *text, GError **error)
+{
+  if (!is_host_port (text, strlen (text)))
+    return refuse (error, "%s takes HOST:PORT, as in stun.example.org:3478, or none.", option);
+
+  return TRUE;
+}
+
+gboolean
+sf_cli_value_check_turn (const char *option, const char *text, GError **error)
+{
+  const char *address = text + strlen ("turn:");
+  const char *query = strchr (text, '?');
+
+  if (g_str_has_prefix (text, "turns:"))
+    return refuse (error,
+                   "%s cannot use turns:, because the library beneath would send it in the clear. "
+                   "The pictures are sealed anyway; use turn:.",
+                   option);
+
+  if (!g_str_has_prefix (text, "turn:") ||
+      !is_host_port (address, query != NULL ? (gsize) (query - address) : strlen (address)) ||
+      (query != NULL && strcmp (query, "?transport=udp") != 0 &&
+       strcmp (query, "?transport=tcp") != 0))
+    return refuse (error, "%s takes turn:HOST:PORT, maybe with ?transport=udp or ?transport=tcp.",
+                   option);
+
+  return TRUE;
+}
+
+gboolean
+sf_cli_value_credentials (
+  const char *option, const char *path, char **ret_user, char **ret_password, GError **error)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) file_error = NULL;
+  gsize size;
+  char *colon;
+
+  if (!g_file_get_contents (path, &contents, &size, &file_error))
+    return refuse (error, "%s: %s.", option, file_error->message);
+
+  if (size <= MAX_CREDENTIALS_BYTES)
+    contents[strcspn (contents, "\r\n")] = '\0';
+  colon = size <= MAX_CREDENTIALS_BYTES ? strchr (contents, ':') : NULL;
+  if (colon == NULL || colon == contents || !g_utf8_validate (contents, -1, NULL)) {
+    explicit_bzero (contents, size);
+    return refuse (error, "%s takes a file whose first line is USER:PASSWORD.", option);
+  }
+
+  *ret_user = g_strndup (contents, (gsize) (colon - contents));
+  *ret_password = g_strdup (colon + 1);
+  explicit_bzero (contents, size);
+
+  return TRUE;
+}
