@@ -28,7 +28,7 @@ typedef enum {
   DICE_JITTER,
 } DicePurpose;
 
-/* Returns: evenly in [0, 1), the same for the same frame and seed (SplitMix64's finaliser, twice) */
+/* Returns: evenly in [0, 1), the same for the same frame and seed (SplitMix64, finished twice) */
 static double
 roll_dice (const SfWay *way, uint64_t number, DicePurpose purpose)
 {
