@@ -32,7 +32,7 @@ typedef enum {
   EVENT_ALLOCATED,
   EVENT_CLAIMED,
   EVENT_REPLAYED,
-  EVENT_ELSEWHERE, /* nobody came here, but the other side was met in another mailbox */
+  EVENT_ELSEWHERE, /* nobody came here, but the other side may be in a mailbox of before */
   EVENT_REFUSED,
   EVENT_CLOSE,
   EVENT_QUIT, /* close, with nothing to undo */
@@ -50,6 +50,7 @@ typedef enum {
 } SfMailboxClientTimer;
 
 #define SF_MAILBOX_CLIENT_NEVER G_MAXINT64
+#define SF_MAILBOX_CLIENT_MAX_TOLD 8
 
 struct _SfMailboxClient {
   char *appid;
@@ -66,12 +67,11 @@ struct _SfMailboxClient {
   gint64 n_pings;    /* the number of the last */
   gint64 replay_end; /* the number of the ping behind `open` */
 
-  char *nameplate;   /* (nullable) */
-  char *mailbox;     /* (nullable): the present one */
-  char *told;        /* (nullable): the newest one we added to */
-  char *met;         /* (nullable): where the other side was */
-  gboolean claimed;  /* the server may hold something of ours */
-  gboolean revisits; /* opens `met` though the nameplate leads elsewhere */
+  char *nameplate;  /* (nullable) */
+  char *mailbox;    /* (nullable): the present one */
+  GPtrArray *told;  /* of char: mailboxes that we said everything to, oldest first */
+  guint visit;      /* n: the n-th of those; 0: where the nameplate leads */
+  gboolean claimed; /* the server may hold something of ours */
   gboolean wants_release;
   gboolean released;
   char *mood; /* (nullable): set once we leave */

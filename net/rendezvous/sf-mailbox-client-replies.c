@@ -81,10 +81,6 @@ on_peer_message (SfMailboxClient *self, const SfMailboxReply *reply)
 
   self->peer_seen = TRUE;
   sf_mailbox_client_set_waiting (self, TRUE);
-  if (peer_side != NULL && g_strcmp0 (self->met, self->mailbox) != 0) {
-    g_free (self->met);
-    self->met = g_strdup (self->mailbox);
-  }
   deliver (self);
 }
 

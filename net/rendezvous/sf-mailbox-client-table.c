@@ -42,15 +42,22 @@ pause_ (SfMailboxClient *self)
   sf_mailbox_client_set_timer (self, TIMER_RETRY, MIN (delay_us, SF_MAILBOX_CLIENT_MAX_PAUSE_US));
 }
 
+/*
+ * A server that lost its state gives the nameplate a new mailbox, but a side that was done with the
+ * nameplate goes back to the one it knows. So who finds nobody looks into each in turn; what is
+ * said in one stays there for the other.
+ */
 static void
 go_elsewhere (SfMailboxClient *self)
 {
   forget_connection (self);
   sf_mailbox_client_push (self, SF_MAILBOX_OUTPUT_HANG_UP);
-  self->revisits = !self->revisits;
-  if (self->revisits) {
+  self->visit = (self->visit + 1) % (self->told->len + 1);
+  if (self->visit == 0 && self->wants_release)
+    self->visit = 1;
+  if (self->visit > 0) {
     g_free (self->mailbox);
-    self->mailbox = g_strdup (self->met);
+    self->mailbox = g_strdup (g_ptr_array_index (self->told, self->visit - 1));
   }
   dial (self);
 }
@@ -97,23 +104,31 @@ sf_mailbox_client_send_release (SfMailboxClient *self)
   self->release_pending = TRUE;
 }
 
+/* While nobody was met, only the mailbox that the nameplate leads to is of any use. */
+static void
+note_told (SfMailboxClient *self)
+{
+  if (sf_inbox_get_peer_side (self->inbox) == NULL)
+    g_ptr_array_set_size (self->told, 0);
+  else if (self->told->len == SF_MAILBOX_CLIENT_MAX_TOLD)
+    g_ptr_array_remove_index (self->told, 0);
+
+  g_ptr_array_add (self->told, g_strdup (self->mailbox));
+}
+
 /*
- * A mailbox we never added to cannot hold anything of ours, so everything is said at once.
- * Otherwise the replay first shows what the server still has; the `pong` is its end.
+ * A mailbox we never added to cannot hold anything of ours, so everything is said at once. If we did,
+ * the replay first shows what the server still has; the `pong` is its end.
  */
 static void
 open_ (SfMailboxClient *self)
 {
-  gboolean is_new =
-    g_strcmp0 (self->told, self->mailbox) != 0 && g_strcmp0 (self->met, self->mailbox) != 0;
-
+  self->replaying = g_ptr_array_find_with_equal_func (self->told, self->mailbox, g_str_equal, NULL);
   sf_mailbox_client_send (self, sf_mailbox_command_open (self->mailbox));
   self->opened = TRUE;
-  self->replaying = !is_new;
-  if (is_new) {
+  if (!self->replaying) {
     sf_mailbox_client_say_all (self);
-    g_free (self->told);
-    self->told = g_strdup (self->mailbox);
+    note_told (self);
   }
 
   self->replay_end = ++self->n_pings;

@@ -16,6 +16,7 @@ sf_mailbox_client_new (const char *appid, const char *side, const char *nameplat
   self->jitter = g_rand_new_with_seed (seed);
   self->inbox = sf_inbox_new ();
   self->outbox = sf_outbox_new ();
+  self->told = g_ptr_array_new_with_free_func (g_free);
   g_queue_init (&self->outputs);
   for (SfMailboxClientTimer timer = 0; timer < N_TIMERS; timer++)
     sf_mailbox_client_clear_timer (self, timer);
@@ -33,8 +34,7 @@ sf_mailbox_client_free (SfMailboxClient *self)
   g_queue_clear_full (&self->outputs, (GDestroyNotify) sf_mailbox_output_free);
   g_free (self->nameplate);
   g_free (self->mailbox);
-  g_free (self->told);
-  g_free (self->met);
+  g_ptr_array_unref (self->told);
   g_free (self->mood);
   g_free (self);
 }
@@ -146,7 +146,7 @@ sf_mailbox_client_connected (SfMailboxClient *self, gint64 now_us)
   self->now_us = now_us;
   if (self->nameplate == NULL)
     event = EVENT_CONNECTED_BARE;
-  else if (self->mailbox != NULL && (self->wants_release || self->revisits))
+  else if (self->mailbox != NULL && (self->wants_release || self->visit > 0))
     event = EVENT_CONNECTED_AGAIN;
   sf_mailbox_client_dispatch (self, event);
 }
@@ -269,13 +269,11 @@ sf_mailbox_client_fail (SfMailboxClient *self, GError *error, const char *mood, 
 static void
 check_nobody (SfMailboxClient *self)
 {
-  gboolean is_where_met = g_strcmp0 (self->mailbox, self->met) == 0;
-
   if (self->peer_seen)
     return;
 
   sf_mailbox_client_set_waiting (self, FALSE);
-  if (self->met != NULL && !self->wants_release && (self->revisits || !is_where_met))
+  if (self->told->len > 1)
     sf_mailbox_client_dispatch (self, EVENT_ELSEWHERE);
 }
 

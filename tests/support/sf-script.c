@@ -1,4 +1,4 @@
-/* A mailbox client without a server: what happens to it and what it must do, as lines of text. */
+/* A mailbox client without a server: what happens to it and what it must do, in words. */
 
 #include "tests/support/sf-script.h"
 
@@ -14,7 +14,7 @@ typedef struct {
   SfMailboxClient *client;
   gint64 now_us;
   GQueue outputs; /* of char: descriptions */
-  guint line;
+  guint line;     /* from 0 */
 } Script;
 
 static char *
@@ -168,7 +168,7 @@ happen (Script *self, const char *line)
   else if (g_str_equal (words[0], "<"))
     receive (self, line + 2);
   else
-    g_error ("line %u: what is \"%s\"?", self->line, line);
+    g_error ("step %u: what is \"%s\"?", self->line, line);
   collect (self);
 }
 
@@ -179,23 +179,23 @@ expect (Script *self, const char *expected)
   g_autofree char *output = g_queue_pop_head (&self->outputs);
 
   if (g_strcmp0 (output, expected) != 0)
-    g_error ("line %u: \"%s\" instead of \"%s\"", self->line, output != NULL ? output : "nothing",
+    g_error ("step %u: \"%s\" instead of \"%s\"", self->line, output != NULL ? output : "nothing",
              expected != NULL ? expected : "nothing");
 }
 
 void
-sf_script_run (const char *nameplate, const char *const *lines)
+sf_script_run (const char *nameplate, const char *script)
 {
   Script self = {.client = sf_mailbox_client_new ("app", "me", nameplate, SEED)};
+  g_auto (GStrv) lines = g_strsplit (script, "; ", 0);
 
   g_queue_init (&self.outputs);
-  for (; *lines != NULL; lines++) {
-    self.line++;
-    if (g_str_has_prefix (*lines, "> ")) {
-      expect (&self, *lines + 2);
+  for (; lines[self.line] != NULL; self.line++) {
+    if (g_str_has_prefix (lines[self.line], "> ")) {
+      expect (&self, lines[self.line] + 2);
     } else {
       expect (&self, NULL);
-      happen (&self, *lines);
+      happen (&self, lines[self.line]);
     }
   }
   expect (&self, NULL);
