@@ -14,9 +14,9 @@ sf_rendezvous_server_config_init (SfRendezvousServerConfig *config)
     .max_mailbox_bytes = 1024 * 1024,
     .max_address_bytes = 16 * 1024 * 1024,
     .max_stored_bytes = 256 * 1024 * 1024,
-    .max_mailboxes = 20000,
+    .max_mailboxes = 10000,
     .max_mailboxes_per_address = 200,
-    .max_connections = 20000,
+    .max_connections = 10000,
     .max_connections_per_address = 200,
     .max_queue_bytes = 2 * 1024 * 1024,
   };

@@ -17,9 +17,9 @@ typedef struct {
   gsize max_mailbox_bytes;           /* 1 MiB */
   gsize max_address_bytes;           /* in all mailboxes that one address created; 16 MiB */
   gsize max_stored_bytes;            /* in all mailboxes; 256 MiB */
-  guint max_mailboxes;               /* each has at most one nameplate; 20000 */
+  guint max_mailboxes;               /* each has at most one nameplate; 10000 */
   guint max_mailboxes_per_address;   /* 200 */
-  guint max_connections;             /* 20000 */
+  guint max_connections;             /* 10000 */
   guint max_connections_per_address; /* 200 */
   gsize max_queue_bytes;             /* sent to one connection but not read by it; 2 MiB */
   gboolean trust_proxy;              /* the client's address is in X-Real-IP */
