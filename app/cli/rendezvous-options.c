@@ -19,8 +19,8 @@ static const char description[] =
   "      for this computer only, at ws://127.0.0.1:4000/v1\n"
   "  sameframe-rendezvous --trust-proxy\n"
   "      behind Caddy or nginx, which add TLS and the client's address in X-Real-IP\n"
-  "  sameframe-rendezvous --listen 0.0.0.0:4000 --listen [::]:4000\n"
-  "      for everybody, without TLS\n"
+  "  sameframe-rendezvous --listen [::]:4000\n"
+  "      for everybody, IPv4 too, without TLS\n"
   "  sameframe-rendezvous --turn turn:turn.example.org:3478 --turn-secret-file FILE\n"
   "      also hands out ten-minute passwords for a coturn whose static-auth-secret\n"
   "      is the first line of FILE\n";

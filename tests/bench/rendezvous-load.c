@@ -1,8 +1,4 @@
-/* Loads a mailbox server: whole sessions of two sides again and again, or clients that wait.
- *
- *   rendezvous-load PORT sessions PAIRS SECONDS    prints one JSON line
- *   rendezvous-load PORT wait CLIENTS              prints one when all wait, and holds until stdin ends
- */
+/* Loads a mailbox server: whole sessions again and again, or clients that wait. */
 
 #include <glib.h>
 
@@ -406,6 +402,7 @@ raise_descriptor_limit (void)
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
+/* `sessions` prints a JSON line at its end, `wait` when all wait, and holds them until stdin ends. */
 int
 main (int argc, char **argv)
 {

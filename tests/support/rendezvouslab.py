@@ -58,7 +58,8 @@ def python_server():
     port = free_port()
     folder = tempfile.mkdtemp(prefix="sf-mailbox-")
     process = subprocess.Popen(
-        [TWIST, "--log-file=log", "wormhole-mailbox", f"--port=tcp:{port}:interface=127.0.0.1", "--channel-db=:memory:"],
+        [TWIST, "--log-file=log", "wormhole-mailbox", f"--port=tcp:{port}:interface=127.0.0.1",
+         "--channel-db=:memory:"],
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for_port(port)
