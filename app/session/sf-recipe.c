@@ -21,7 +21,7 @@
 #define WIRE_SIZE 13
 
 /* Where a picture is too high, three quarters of what goes are below: people's heads are above. */
-#define HEADS_UP -250
+#define HEADS_UP (-250)
 
 G_STATIC_ASSERT (SF_RECIPE_MAX_SHOTS == SY_MAX_SHOTS);
 

@@ -63,8 +63,11 @@ fill_cubic (int source, int output, int index, int16_t *ret_taps)
   int weights[CUBIC_TAPS];
 
   keys_weights (centre - left * whole, whole, weights);
-  for (int i = 0; i < CUBIC_TAPS; i++)
-    ret_taps[sy_clamp (left - 1 + i, 0, source - 1) - first] += (int16_t) weights[i];
+  for (int i = 0; i < CUBIC_TAPS; i++) {
+    int16_t *tap = &ret_taps[sy_clamp (left - 1 + i, 0, source - 1) - first];
+
+    *tap = (int16_t) (*tap + weights[i]);
+  }
 
   return first;
 }

@@ -76,14 +76,15 @@ is_finer (SySize a, SySize b)
 static SySize
 choose_size (Ratio proportions, const SySize *sizes, int n_sizes)
 {
-  SySize finest = {0, 0}, coarsest = {0, 0};
+  SySize finest = largest_within (sizes[0], proportions);
+  SySize coarsest = finest;
 
-  for (int i = 0; i < n_sizes; i++) {
+  for (int i = 1; i < n_sizes; i++) {
     SySize size = largest_within (sizes[i], proportions);
 
-    if (i == 0 || is_finer (size, finest))
+    if (is_finer (size, finest))
       finest = size;
-    if (i == 0 || is_finer (coarsest, size))
+    if (is_finer (coarsest, size))
       coarsest = size;
   }
 

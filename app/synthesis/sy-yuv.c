@@ -4,17 +4,19 @@
 
 #include "app/synthesis/sy-kernel.h"
 
+#include <string.h>
+
 #define CHANNELS 3
 /* Colour samples enlarged at a time: what stays in the first cache. */
 #define BLOCK 256
 
 /* The matrix of ITU-R BT.601 for luma 16..235 and colour 16..240, times 2^14. */
 #define SHIFT 14
-#define Y_SCALE 19077 /* 255 / 219 */
-#define V_TO_R 26149  /* 255 / 112 x 0.701 */
-#define U_TO_G -6419  /* -255 / 112 x 0.886 x 0.114 / 0.587 */
-#define V_TO_G -13320 /* -255 / 112 x 0.701 x 0.299 / 0.587 */
-#define U_TO_B 33050  /* 255 / 112 x 0.886 */
+#define Y_SCALE 19077   /* 255 / 219 */
+#define V_TO_R 26149    /* 255 / 112 x 0.701 */
+#define U_TO_G (-6419)  /* -255 / 112 x 0.886 x 0.114 / 0.587 */
+#define V_TO_G (-13320) /* -255 / 112 x 0.701 x 0.299 / 0.587 */
+#define U_TO_B 33050    /* 255 / 112 x 0.886 */
 
 /* Two output samples for each of @length colour samples. @near and @far have one more on both
  * sides. */
@@ -60,11 +62,15 @@ convert (const uint8_t *restrict y,
 
 /* Copies @length colour samples from @begin on with one more on both sides; the edge goes on. */
 static void
-take_block (
-  const uint8_t *restrict plane_row, int width, int begin, int length, uint8_t *restrict ret)
+take_block (const uint8_t *restrict plane_row,
+            int width,
+            int begin,
+            int length,
+            uint8_t *restrict ret_samples)
 {
-  for (int i = 0; i < length + 2; i++)
-    ret[i] = plane_row[sy_clamp (begin - 1 + i, 0, width - 1)];
+  ret_samples[0] = plane_row[sy_max (begin - 1, 0)];
+  memcpy (ret_samples + 1, plane_row + begin, (size_t) length);
+  ret_samples[length + 1] = plane_row[sy_min (begin + length, width - 1)];
 }
 
 static void

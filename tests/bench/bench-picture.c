@@ -29,7 +29,7 @@ compare (const void *a, const void *b)
 static double
 measure (Step step, gpointer data, int n_runs)
 {
-  gint64 times[MAX_RUNS];
+  gint64 times[MAX_RUNS], median;
 
   step (data);
   for (int i = 0; i < n_runs; i++) {
@@ -40,7 +40,8 @@ measure (Step step, gpointer data, int n_runs)
   }
   qsort (times, (size_t) n_runs, sizeof *times, compare);
 
-  return 1000.0 * (double) times[n_runs / 2];
+  median = times[n_runs / 2];
+  return 1000.0 * (double) median;
 }
 
 static void
@@ -242,11 +243,10 @@ static void
 compose_step (gpointer data)
 {
   SfImage *const *people = data;
-  g_autoptr (SfImage) composite = NULL;
   SfRecipe recipe;
 
   sf_recipe_init (&recipe);
-  composite = sf_recipe_compose (&recipe, people, people + 1, NULL);
+  sf_image_unref (sf_recipe_compose (&recipe, people, people + 1, NULL));
 }
 
 static void

@@ -11,7 +11,7 @@ static guint8 *
 scale (const guint8 *pixels, SySize source, SySize output)
 {
   SyImage image = {pixels, (size_t) 3 * source.width, source};
-  guint8 *scaled = g_malloc ((gsize) 3 * output.width * output.height);
+  guint8 *scaled = g_malloc0 ((gsize) 3 * output.width * output.height);
   g_autofree int16_t *scratch = NULL;
   SyScaler scaler;
 
@@ -31,7 +31,7 @@ scale (const guint8 *pixels, SySize source, SySize output)
 static guint8 *
 make_picture (SySize size, guint32 seed)
 {
-  guint8 *pixels = g_malloc ((gsize) 3 * size.width * size.height);
+  guint8 *pixels = g_malloc0 ((gsize) 3 * size.width * size.height);
 
   sf_test_picture_fill (pixels, size.width, size.height, (gsize) 3 * size.width, seed);
   return pixels;
