@@ -90,9 +90,11 @@ sf_rendezvous_settle (SfRendezvous *self)
     g_bytes_unref (payload);
   }
 
-  g_signal_emit (self, sf_rendezvous_signals[SF_RENDEZVOUS_CONFIRMED], 0, peer_hello);
-  if (ice_servers != NULL && !self->is_over)
+  /* First what the path needs to know, then that it may be looked for. */
+  if (ice_servers != NULL)
     g_signal_emit (self, sf_rendezvous_signals[SF_RENDEZVOUS_ICE_SERVERS], 0, ice_servers);
+  if (!self->is_over)
+    g_signal_emit (self, sf_rendezvous_signals[SF_RENDEZVOUS_CONFIRMED], 0, peer_hello);
 }
 
 /* The most telling one stays: that something was out of reach says less than anything else. */

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (SfRendezvous, sf_rendezvous, SF, RENDEZVOUS, GObject)
 /*
  * The signals of SfWormhole, with the two places made one: "failed" comes when no place is left, or
  * at once for a wrong code; "confirmed" and all after it concern the winning place only, which the
- * creator names in a sealed message of its own.
+ * creator names in a sealed message of its own. "ice-servers" that came before it is told right
+ * before "confirmed".
  */
 SfRendezvous *sf_rendezvous_new (const SfRendezvousConfig *config) G_GNUC_WARN_UNUSED_RESULT;
 void sf_rendezvous_start (SfRendezvous *self);
