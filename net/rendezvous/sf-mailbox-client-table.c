@@ -117,8 +117,8 @@ note_told (SfMailboxClient *self)
 }
 
 /*
- * A mailbox we never added to cannot hold anything of ours, so everything is said at once. If we did,
- * the replay first shows what the server still has; the `pong` is its end.
+ * A mailbox we never added to cannot hold anything of ours, so everything is said at once. If we
+ * did, the replay first shows what the server still has; the `pong` is its end.
  */
 static void
 open_ (SfMailboxClient *self)

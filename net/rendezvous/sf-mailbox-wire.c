@@ -2,6 +2,7 @@
 
 #include "net/rendezvous/sf-mailbox-wire.h"
 
+#include "net/code/sf-share-code.h"
 #include "net/sf-net-error.h"
 #include "net/wire/sf-json.h"
 
@@ -63,19 +64,11 @@ read_welcome (JsonObject *object, SfMailboxReply *reply)
   return TRUE;
 }
 
-gboolean
-sf_mailbox_is_nameplate (const char *text)
-{
-  gsize size = strlen (text);
-
-  return size > 0 && size <= SF_MAILBOX_MAX_NAMEPLATE && strspn (text, "0123456789") == size;
-}
-
 static gboolean
 read_allocated (JsonObject *object, SfMailboxReply *reply)
 {
-  reply->nameplate = dup_name (object, "nameplate", SF_MAILBOX_MAX_NAMEPLATE);
-  return reply->nameplate != NULL && sf_mailbox_is_nameplate (reply->nameplate);
+  reply->nameplate = dup_name (object, "nameplate", SF_SHARE_CODE_MAX_DIGITS);
+  return reply->nameplate != NULL && sf_share_code_is_nameplate (reply->nameplate);
 }
 
 static gboolean

@@ -6,8 +6,7 @@
 G_BEGIN_DECLS
 
 /* Limits on what a server can make us hold; the whole text is bounded by SF_JSON_MAX_SIZE. */
-#define SF_MAILBOX_MAX_NAMEPLATE 40 /* digits, as servers since 0.7.0 have it */
-#define SF_MAILBOX_MAX_ID 100       /* bytes of a mailbox's name */
+#define SF_MAILBOX_MAX_ID 100 /* bytes of a mailbox's name */
 #define SF_MAILBOX_MAX_SIDE 64
 #define SF_MAILBOX_MAX_PHASE 40
 #define SF_MAILBOX_MAX_NOTICE 300 /* characters of a text meant for people; longer ones are cut */
@@ -64,9 +63,6 @@ SfMailboxReply *sf_mailbox_reply_parse (const char *text,
                                         gsize size,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sf_mailbox_reply_free (SfMailboxReply *reply);
-
-/* Returns: TRUE for 1 to SF_MAILBOX_MAX_NAMEPLATE decimal digits */
-gboolean sf_mailbox_is_nameplate (const char *text);
 
 /* The commands, each (transfer full): one text frame. They carry no `id`: acknowledgements are
  * not waited for. */

@@ -160,19 +160,6 @@ test_refuses (void)
   }
 }
 
-static void
-test_nameplates (void)
-{
-  g_autofree char *longest = g_strnfill (SF_MAILBOX_MAX_NAMEPLATE, '7');
-  g_autofree char *too_long = g_strnfill (SF_MAILBOX_MAX_NAMEPLATE + 1, '7');
-
-  g_assert_true (sf_mailbox_is_nameplate ("0"));
-  g_assert_true (sf_mailbox_is_nameplate (longest));
-  g_assert_false (sf_mailbox_is_nameplate (too_long));
-  g_assert_false (sf_mailbox_is_nameplate (""));
-  g_assert_false (sf_mailbox_is_nameplate ("7 "));
-}
-
 /* The server would read what we write as a client; here a JSON parser stands for it. */
 static void
 expect_command (char *command, const char *type, const char *name, const char *value)
@@ -214,7 +201,6 @@ main (int argc, char **argv)
   g_test_add_func ("/net/mailbox-wire/reads-extensions", test_reads_extensions);
   g_test_add_func ("/net/mailbox-wire/skips-unknown", test_skips_unknown);
   g_test_add_func ("/net/mailbox-wire/refuses", test_refuses);
-  g_test_add_func ("/net/mailbox-wire/nameplates", test_nameplates);
   g_test_add_func ("/net/mailbox-wire/writes-commands", test_writes_commands);
   return g_test_run ();
 }
