@@ -15,7 +15,7 @@ print_event (const char *event)
 }
 
 static void
-report_code (SfCliReport *self, const char *code, const char *uri)
+report_code (SfCliReport *self, const char *code, const char *uri, const char *rendezvous)
 {
   JsonBuilder *json = sf_cli_json_begin ("code");
 
@@ -25,7 +25,7 @@ report_code (SfCliReport *self, const char *code, const char *uri)
 }
 
 static void
-report_waiting (SfCliReport *self, gboolean present)
+report_waiting (SfCliReport *self, gboolean is_creator, gboolean present)
 {
   JsonBuilder *json = sf_cli_json_begin ("waiting");
 

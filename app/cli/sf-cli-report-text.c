@@ -19,15 +19,17 @@ say (SfCliReport *self, char *sentence)
 }
 
 static void
-report_code (SfCliReport *self, const char *code, const char *uri)
+report_code (SfCliReport *self, const char *code, const char *uri, const char *rendezvous)
 {
-  say (self, sf_cli_text_code (code, uri));
+  say (self, sf_cli_text_code (code, rendezvous));
 }
 
 static void
-report_waiting (SfCliReport *self, gboolean present)
+report_waiting (SfCliReport *self, gboolean is_creator, gboolean present)
 {
-  say (self, g_strdup (sf_cli_text_waiting (present)));
+  /* That nobody has come yet is no news to who has just made the code. */
+  if (present || !is_creator)
+    say (self, g_strdup (sf_cli_text_waiting (present)));
 }
 
 static void

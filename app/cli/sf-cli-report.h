@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 typedef struct _SfCliReport SfCliReport;
 
 typedef struct {
-  void (*code) (SfCliReport *self, const char *code, const char *uri);
-  void (*waiting) (SfCliReport *self, gboolean present);
+  /* @rendezvous: (nullable): what the other person must say, when it is not the built-in one */
+  void (*code) (SfCliReport *self, const char *code, const char *uri, const char *rendezvous);
+  void (*waiting) (SfCliReport *self, gboolean is_creator, gboolean present);
   void (*request) (SfCliReport *self, SfSession *session);
   void (*mode_change) (SfCliReport *self, SfSession *session);
   void (*ask) (SfCliReport *self);

@@ -157,17 +157,19 @@ static void
 on_code (SfSession *session, const char *code, Runner *self)
 {
   const SfCliOptions *options = self->options;
-  const char *server = options->is_built_in || options->servers == NULL ? NULL
-                                                                        : options->servers[0];
-  g_autofree char *uri = sf_share_code_to_uri (code, server);
+  const char *server = options->servers != NULL ? options->servers[0] : NULL;
+  g_autofree char *uri = sf_share_code_to_uri (code, options->is_built_in ? NULL : server);
+  const char *rendezvous = NULL;
 
-  self->report->funcs->code (self->report, code, uri);
+  if (!options->is_built_in)
+    rendezvous = server != NULL ? server : "lan";
+  self->report->funcs->code (self->report, code, uri, rendezvous);
 }
 
 static void
 on_waiting (SfSession *session, gboolean present, Runner *self)
 {
-  self->report->funcs->waiting (self->report, present);
+  self->report->funcs->waiting (self->report, sf_session_is_creator (session), present);
 }
 
 static void

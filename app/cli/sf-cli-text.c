@@ -48,14 +48,16 @@ sf_cli_text_error (const GError *error)
 }
 
 char *
-sf_cli_text_code (const char *code, const char *uri)
+sf_cli_text_code (const char *code, const char *rendezvous)
 {
+  const char *option = rendezvous != NULL ? " --rendezvous " : "";
+
   return g_strdup_printf ("Your code:  %s\n"
                           "Give it to the other person by whatever chat you share; it works once. "
                           "They say:\n"
-                          "  sameframe-cli join %s --image PICTURE\n"
+                          "  sameframe-cli join %s%s%s --image PICTURE\n"
                           "Waiting for them. Ctrl+C leaves.",
-                          code, uri);
+                          code, code, option, rendezvous != NULL ? rendezvous : "");
 }
 
 char *
@@ -70,15 +72,17 @@ wish (SfMode mode)
   return mode == SF_MODE_SYNTHESIS ? "take one photo together with you" : "swap photos with you";
 }
 
-char *
-sf_cli_text_request (SfSession *session)
+/* Who made the code knows what for, and sees who came with it; the other sees what is asked. */
+static void
+append_wish (GString *text, SfSession *session)
 {
-  const SfIntroduction *other = sf_session_get_peer_introduction (session);
   const SfRecipe *recipe = sf_session_get_recipe (session);
-  SfImage *picture = sf_session_get_request_picture (session);
-  g_autofree char *name = sf_cli_text_name (other->name);
-  g_autofree char *words = sf_session_dup_compare_words (session);
-  GString *text = g_string_new (NULL);
+  g_autofree char *name = sf_cli_text_name (sf_session_get_peer_introduction (session)->name);
+
+  if (sf_session_is_creator (session)) {
+    g_string_append_printf (text, "%s has your code and is here.\n", name);
+    return;
+  }
 
   g_string_append_printf (text, "%s wants to %s", name, wish (recipe->mode));
   if (recipe->mode == SF_MODE_SYNTHESIS)
@@ -86,6 +90,16 @@ sf_cli_text_request (SfSession *session)
   if (sf_session_get_shots (session) > 1)
     g_string_append_printf (text, ", %u times", sf_session_get_shots (session));
   g_string_append (text, ".\n");
+}
+
+char *
+sf_cli_text_request (SfSession *session)
+{
+  SfImage *picture = sf_session_get_request_picture (session);
+  g_autofree char *words = sf_session_dup_compare_words (session);
+  GString *text = g_string_new (NULL);
+
+  append_wish (text, session);
   if (picture != NULL)
     g_string_append_printf (text, "They sent a picture with it, %d x %d pixels.\n", picture->width,
                             picture->height);

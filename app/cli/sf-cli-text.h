@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 char *sf_cli_text_error (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
-char *sf_cli_text_code (const char *code, const char *uri) G_GNUC_WARN_UNUSED_RESULT;
+/* @rendezvous: (nullable): a URL or `lan`, when the other person must name it, too */
+char *sf_cli_text_code (const char *code, const char *rendezvous) G_GNUC_WARN_UNUSED_RESULT;
 /* What the other person asks for, in lines. */
 char *sf_cli_text_request (SfSession *session) G_GNUC_WARN_UNUSED_RESULT;
 char *sf_cli_text_mode_change (SfSession *session) G_GNUC_WARN_UNUSED_RESULT;

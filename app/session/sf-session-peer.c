@@ -27,6 +27,9 @@ dispatch (SfSession *self, GBytes *bytes, const Handler *handlers, gsize n_handl
   g_auto (SfSessionMessage) message = {0};
   g_autoptr (GError) error = NULL;
 
+  if (self->state >= SF_SESSION_STATE_CLOSING)
+    return;
+
   if (!sf_session_message_parse (&message, bytes, &error)) {
     sf_session_fail (self, g_steal_pointer (&error));
     return;
@@ -57,7 +60,8 @@ on_peer_waiting (SfPeer *peer, gboolean present, SfSession *self)
 static void
 on_peer_introduced (SfPeer *peer, GBytes *introduction, SfSession *self)
 {
-  sf_session_on_introduced (self, introduction);
+  if (self->state < SF_SESSION_STATE_CLOSING)
+    sf_session_on_introduced (self, introduction);
 }
 
 static void
