@@ -176,8 +176,19 @@ start_side (SfTestSide *side)
 static void
 on_code (SfSession *session, const char *code, SfTestPair *pair)
 {
-  pair->joiner.config.network.code = code;
+  g_autofree char *typed = g_strdup (code);
+
+  if (pair->mistypes) {
+    char *last = strrchr (typed, '-') + 1;
+    g_autofree char *number_and_words = g_strndup (typed, (gsize) (last - typed));
+    const char *word = strcmp (last, "adviser") == 0 ? "yesteryear" : "adviser";
+
+    g_free (typed);
+    typed = g_strconcat (number_and_words, word, NULL);
+  }
+  pair->joiner.config.network.code = typed;
   start_side (&pair->joiner);
+  pair->joiner.config.network.code = NULL;
   sf_session_start (pair->joiner.session);
 }
 

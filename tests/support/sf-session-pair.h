@@ -31,7 +31,8 @@ typedef struct {
 struct SfTestPair {
   SfTestSide creator;
   SfTestSide joiner;
-  char *root; /* a folder of its own, removed at the end */
+  char *root;        /* a folder of its own, removed at the end */
+  gboolean mistypes; /* the joiner takes another last word than the code's */
   /* (nullable): called at every change of state, before the side does anything by itself */
   void (*on_state) (SfTestSide *side, SfSessionState state);
   int user_number; /* for on_state */
