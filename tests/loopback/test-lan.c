@@ -4,6 +4,7 @@
 #include "net/lan/sf-lan-browser.h"
 #include "net/lan/sf-lan-service.h"
 #include "tests/support/sf-test-avahi.h"
+#include "tests/support/sf-until.h"
 
 #define ADD "AddService(4000 v=1 np=742);"
 #define ANNOUNCED "EntryGroupNew;GetState;" ADD "Commit;"
@@ -72,8 +73,7 @@ settle (Fixture *f)
     g_dbus_connection_call (connection, "org.freedesktop.Avahi", "/",
                             "org.freedesktop.Avahi.Server", "GetState", NULL, NULL,
                             G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_state, &is_done);
-    while (!is_done)
-      g_main_context_iteration (NULL, TRUE);
+    sf_until (is_done);
   }
   sf_test_avahi_expect (f->avahi, "GetState;GetState;GetState;");
 }

@@ -65,7 +65,7 @@ test_nearest (void)
     {"hamulet", SF_WORD_LIST_EVEN, "hamlet"},
     {"hamulet", SF_WORD_LIST_ODD, "amulet"},
     {"aardvarkaardvarkaardvarkaardvark", SF_WORD_LIST_EVEN, NULL},
-    {"\xc3\xa4rdvark", SF_WORD_LIST_EVEN, "aardvark"},
+    {"\u00e4rdvark", SF_WORD_LIST_EVEN, "aardvark"},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
