@@ -111,6 +111,11 @@ test_two_announce (Fixture *f, gconstpointer data)
   sf_lan_announcer_start (other);
   sf_test_avahi_expect (f->avahi, "EntryGroupNew;GetState;AddService(4001 v=1 np=5);Commit;");
   g_assert_cmpstr (f->avahi->service_name, !=, name);
+
+  /* What befalls one is nothing to the other. */
+  sf_test_avahi_tell_group_state (f->avahi, SF_TEST_AVAHI_COLLISION);
+  sf_test_avahi_expect (f->avahi, "Reset;AddService(4001 v=1 np=5);Commit;");
+  settle (f);
 }
 
 static void

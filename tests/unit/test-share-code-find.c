@@ -106,6 +106,7 @@ static const struct {
   {"*sameframe:" CODE "*", CODE, NULL},
   {"Sameframe: " CODE, CODE, NULL},
   {"7-zulu-yucatan or sameframe:" CODE, CODE, NULL},
+  {"notsameframe:" CODE "?server=wss://a.org/v1", CODE, NULL},
   /* A server that a link may not name. */
   {"sameframe:" CODE "?server=ws://example.org/v1", CODE, NULL},
   {"sameframe:" CODE "?server=ws://127.0.0.1.example.org/v1", CODE, NULL},

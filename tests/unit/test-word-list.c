@@ -55,6 +55,7 @@ test_nearest (void)
     {"huricane", SF_WORD_LIST_ODD, "hurricane"},
     {"yucatna", SF_WORD_LIST_ODD, "yucatan"},
     {"zul", SF_WORD_LIST_EVEN, "zulu"},
+    {"zuluu", SF_WORD_LIST_EVEN, "zulu"},
     {"zu", SF_WORD_LIST_EVEN, NULL},
     {"", SF_WORD_LIST_EVEN, NULL},
     {"xxxxxxxx", SF_WORD_LIST_EVEN, NULL},
