@@ -2,15 +2,15 @@
 
 #include "net/ice/sf-ice-agent.h"
 
-#include <nice/agent.h>
+#include "net/ice/sf-nice-candidate.h"
+#include "net/sf-net-error.h"
+
 #include <nice/interfaces.h>
 #include <sodium.h>
 
-#include "net/sf-net-error.h"
-
-#define COMPONENT 1
-#define PACING_MS                                                                                  \
-  5 /* Ta, the least of RFC 8445, section 14: checks of ten pairs leave within 50 ms */
+#define COMPONENT NICE_COMPONENT_TYPE_RTP /* 1, and the only one */
+/* Ta, the least of RFC 8445, section 14: checks of ten pairs leave within 50 ms. */
+#define PACING_MS 5
 /* A lost check is repeated after 250, 500, 1000, 2000 and 4000 ms: as long as the path waits,
  * and the first one soon enough not to be felt. */
 #define RETRANSMIT_MS 250
@@ -47,81 +47,6 @@ typedef struct {
   gpointer user_data;
 } Closing;
 
-static gboolean
-address_from_nice (SfIpAddress *address, const NiceAddress *nice)
-{
-  switch (nice->s.addr.sa_family) {
-  case AF_INET:
-    sf_ip_address_init_from_bytes (address, (const guint8 *) &nice->s.ip4.sin_addr,
-                                   SF_IP_ADDRESS_V4_SIZE);
-    return TRUE;
-  case AF_INET6:
-    sf_ip_address_init_from_bytes (address, (const guint8 *) &nice->s.ip6.sin6_addr,
-                                   SF_IP_ADDRESS_V6_SIZE);
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-static void
-address_to_nice (const SfIpAddress *address, guint16 port, NiceAddress *nice)
-{
-  nice_address_init (nice);
-  if (address->size == SF_IP_ADDRESS_V4_SIZE)
-    nice_address_set_ipv4 (nice, (guint32) address->bytes[0] << 24 |
-                                   (guint32) address->bytes[1] << 16 |
-                                   (guint32) address->bytes[2] << 8 | address->bytes[3]);
-  else
-    nice_address_set_ipv6 (nice, address->bytes);
-  nice_address_set_port (nice, port);
-}
-
-static gboolean
-candidate_from_nice (SfCandidate *candidate, const NiceCandidate *nice)
-{
-  *candidate = (SfCandidate){
-    .port = (guint16) nice_address_get_port (&nice->addr),
-    .priority = nice->priority,
-  };
-  g_strlcpy (candidate->foundation, nice->foundation, sizeof candidate->foundation);
-
-  switch (nice->type) {
-  case NICE_CANDIDATE_TYPE_HOST:
-    candidate->type = SF_CANDIDATE_TYPE_HOST;
-    break;
-  case NICE_CANDIDATE_TYPE_SERVER_REFLEXIVE:
-    candidate->type = SF_CANDIDATE_TYPE_SERVER_REFLEXIVE;
-    break;
-  case NICE_CANDIDATE_TYPE_RELAYED:
-    candidate->type = SF_CANDIDATE_TYPE_RELAYED;
-    break;
-  default:
-    return FALSE;
-  }
-
-  return nice->transport == NICE_CANDIDATE_TRANSPORT_UDP &&
-         address_from_nice (&candidate->address, &nice->addr);
-}
-
-static NiceCandidate *
-candidate_to_nice (const SfCandidate *candidate)
-{
-  static const NiceCandidateType types[] = {
-    [SF_CANDIDATE_TYPE_HOST] = NICE_CANDIDATE_TYPE_HOST,
-    [SF_CANDIDATE_TYPE_SERVER_REFLEXIVE] = NICE_CANDIDATE_TYPE_SERVER_REFLEXIVE,
-    [SF_CANDIDATE_TYPE_RELAYED] = NICE_CANDIDATE_TYPE_RELAYED,
-  };
-  NiceCandidate *nice = nice_candidate_new (types[candidate->type]);
-
-  nice->component_id = COMPONENT;
-  nice->transport = NICE_CANDIDATE_TRANSPORT_UDP;
-  nice->priority = candidate->priority;
-  address_to_nice (&candidate->address, candidate->port, &nice->addr);
-  g_strlcpy (nice->foundation, candidate->foundation, sizeof nice->foundation);
-  return nice;
-}
-
 static guint
 count_type (const SfIceSignal *description, SfCandidateType type)
 {
@@ -139,7 +64,7 @@ on_agent_new_candidate_full (NiceAgent *nice, NiceCandidate *gathered, gpointer 
   SfIceAgent *self = user_data;
   SfCandidate candidate;
 
-  if (!candidate_from_nice (&candidate, gathered) ||
+  if (!sf_candidate_init_from_nice (&candidate, gathered) ||
       (self->relay_only && candidate.type != SF_CANDIDATE_TYPE_RELAYED) ||
       !sf_candidate_is_acceptable (&candidate, self->allow_loopback) || self->local.ended ||
       count_type (&self->local, candidate.type) == max_candidates[candidate.type])
@@ -208,7 +133,7 @@ add_local_addresses (SfIceAgent *self, GError **error)
         !sf_ip_address_is_usable (&address) ||
         (sf_ip_address_is_loopback (&address) && address.size != SF_IP_ADDRESS_V4_SIZE))
       continue;
-    address_to_nice (&address, 0, &nice);
+    sf_ip_address_to_nice (&address, 0, &nice);
     nice_agent_add_local_address (self->nice, &nice);
     n++;
   }
@@ -389,7 +314,8 @@ add_remote_candidates (SfIceAgent *self, const SfIceSignal *description)
   GSList *candidates = NULL;
 
   for (guint i = description->n_candidates; i > self->n_remote; i--)
-    candidates = g_slist_prepend (candidates, candidate_to_nice (&description->candidates[i - 1]));
+    candidates =
+      g_slist_prepend (candidates, sf_candidate_to_nice (&description->candidates[i - 1]));
 
   if (candidates == NULL)
     return;
@@ -450,8 +376,8 @@ sf_ice_agent_get_kind (SfIceAgent *self)
       local->type == NICE_CANDIDATE_TYPE_RELAYED || remote->type == NICE_CANDIDATE_TYPE_RELAYED)
     return SF_PATH_KIND_RELAY;
 
-  if (address_from_nice (&local_address, &local->addr) &&
-      address_from_nice (&remote_address, &remote->addr) &&
+  if (sf_ip_address_init_from_nice (&local_address, &local->addr) &&
+      sf_ip_address_init_from_nice (&remote_address, &remote->addr) &&
       sf_ip_address_is_same_lan (&local_address, &remote_address))
     return SF_PATH_KIND_LAN;
 

@@ -2,9 +2,6 @@
 
 #include "net/ice/sf-ice-config.h"
 
-#include <sodium.h>
-#include <string.h>
-
 void
 sf_ice_config_copy (SfIceConfig *ret_config, const SfIceConfig *config)
 {
@@ -16,23 +13,13 @@ sf_ice_config_copy (SfIceConfig *ret_config, const SfIceConfig *config)
     sf_ice_config_add_turn_server (ret_config, &config->turn_servers[i]);
 }
 
-static void
-turn_server_clear (SfTurnServer *server)
-{
-  g_free (server->uri);
-  g_free (server->username);
-  if (server->password != NULL)
-    sodium_memzero (server->password, strlen (server->password));
-  g_free (server->password);
-}
-
 void
 sf_ice_config_clear (SfIceConfig *config)
 {
   SfTurnServer *servers = (SfTurnServer *) config->turn_servers;
 
   for (gsize i = 0; i < config->n_turn_servers; i++)
-    turn_server_clear (&servers[i]);
+    sf_turn_server_clear (&servers[i]);
   g_free (servers);
   g_free ((char *) config->stun_server);
   *config = (SfIceConfig){0};

@@ -5,6 +5,7 @@
 #include "net/ice/sf-ice-agent.h"
 #include "net/ice/sf-resolver.h"
 #include "net/ice/sf-server-set.h"
+#include "net/ice/sf-source.h"
 #include "net/sf-net-error.h"
 
 #define RESOLVE_MS 2500
@@ -66,31 +67,12 @@ set_state (SfIcePath *self, SfPathState state)
   g_signal_emit (self, signal_ids[STATE_CHANGED], 0);
 }
 
-static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-start_source (GSource **slot, GSource *source, GSourceFunc callback, SfIcePath *self)
-{
-  clear_source (slot);
-  *slot = source;
-  g_source_set_callback (source, callback, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-}
-
 static gboolean
 on_deadline (gpointer user_data)
 {
   SfIcePath *self = user_data;
 
-  clear_source (&self->deadline);
+  sf_source_stop (&self->deadline);
   set_state (self, SF_PATH_STATE_FAILED);
   return G_SOURCE_REMOVE;
 }
@@ -98,7 +80,7 @@ on_deadline (gpointer user_data)
 static void
 start_deadline (SfIcePath *self)
 {
-  start_source (&self->deadline, g_timeout_source_new (NO_PATH_MS), on_deadline, self);
+  sf_source_start (&self->deadline, g_timeout_source_new (NO_PATH_MS), on_deadline, self);
 }
 
 /* Tells the other side what it was not told yet. */
@@ -108,7 +90,7 @@ announce (SfIcePath *self)
   g_autoptr (GBytes) bytes = NULL;
   SfIceSignal signal;
 
-  clear_source (&self->announcing);
+  sf_source_stop (&self->announcing);
   if (!self->permitted || self->agent == NULL)
     return;
 
@@ -151,7 +133,7 @@ on_agent_described (gpointer user_data)
 
   /* Not at once: answers of a server to several addresses come together. */
   if (self->permitted && self->announcing == NULL)
-    start_source (&self->announcing, g_idle_source_new (), on_announcing, self);
+    sf_source_start (&self->announcing, g_idle_source_new (), on_announcing, self);
 }
 
 static void
@@ -160,7 +142,7 @@ on_agent_connection_changed (gboolean connected, gpointer user_data)
   SfIcePath *self = user_data;
 
   if (connected) {
-    clear_source (&self->deadline);
+    sf_source_stop (&self->deadline);
     set_state (self, SF_PATH_STATE_CONNECTED);
   } else if (self->state == SF_PATH_STATE_CONNECTED) {
     set_state (self, SF_PATH_STATE_FAILED);
@@ -186,7 +168,7 @@ finish_closing (SfIcePath *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->closing);
 
-  clear_source (&self->close_deadline);
+  sf_source_stop (&self->close_deadline);
   if (task != NULL)
     g_task_return_boolean (task, TRUE);
 }
@@ -251,8 +233,6 @@ replace_agent (SfIcePath *self)
 static void
 begin_generation (SfIcePath *self, guint32 generation)
 {
-  g_autoptr (SfIcePath) guard = g_object_ref (self);
-
   self->generation = generation;
   self->told = (SfIceTold){0};
   start_deadline (self);
@@ -301,8 +281,8 @@ look_up_servers (SfIcePath *self)
 static void
 stop (SfIcePath *self)
 {
-  clear_source (&self->announcing);
-  clear_source (&self->deadline);
+  sf_source_stop (&self->announcing);
+  sf_source_stop (&self->deadline);
   g_cancellable_cancel (self->lookup);
   g_clear_object (&self->lookup);
 }
@@ -385,7 +365,7 @@ sf_ice_path_close_async (SfPath *path, GAsyncReadyCallback callback, gpointer us
   g_task_set_source_tag (self->closing, sf_ice_path_close_async);
   stop (self);
   drop_agent (self);
-  start_source (&self->close_deadline, g_timeout_source_new (CLOSE_MS), on_close_deadline, self);
+  sf_source_start (&self->close_deadline, g_timeout_source_new (CLOSE_MS), on_close_deadline, self);
   set_state (self, SF_PATH_STATE_CLOSED);
   if (self->n_closing == 0)
     finish_closing (self);

@@ -2,13 +2,15 @@
 
 #include "net/ice/sf-ice-servers.h"
 
-#include <gio/gio.h>
-#include <sodium.h>
-#include <string.h>
-
 #include "net/sf-net-error.h"
 #include "net/wire/sf-json.h"
 
+#include <gio/gio.h>
+#include <sodium.h>
+
+#include <string.h>
+
+#define STUN_PORT 3478 /* and TURN, RFC 8489 and RFC 8656 */
 #define TRANSPORT_QUERY "?transport="
 
 static gboolean
@@ -56,9 +58,9 @@ parse_host (const char *text, gsize size, gboolean bracketed, char *out, GError 
 
 /* @text: ":PORT" or "" */
 static gboolean
-parse_port (const char *text, guint16 *ret_port, GError **error)
+parse_port (const char *text, guint16 default_port, guint16 *ret_port, GError **error)
 {
-  guint64 port = SF_SERVER_DEFAULT_PORT;
+  guint64 port = default_port;
 
   if (text[0] != '\0' && (text[0] != ':' || !g_ascii_isdigit (text[1]) ||
                           !g_ascii_string_to_unsigned (text + 1, 10, 1, G_MAXUINT16, &port, NULL)))
@@ -68,74 +70,83 @@ parse_port (const char *text, guint16 *ret_port, GError **error)
   return TRUE;
 }
 
-static gboolean
-parse_host_port (const char *text, SfServerAddress *ret, GError **error)
+gboolean
+sf_server_address_parse (const char *text,
+                         guint16 default_port,
+                         SfServerAddress *ret_address,
+                         GError **error)
 {
+  SfServerAddress address = {0};
   gboolean bracketed = text[0] == '[';
   const char *host = text + (bracketed ? 1 : 0);
   gsize size = strcspn (host, bracketed ? "]" : ":");
 
   if (bracketed && host[size] != ']')
     return refuse ("The server's address lacks a bracket", error);
-
-  return parse_host (host, size, bracketed, ret->host, error) &&
-         parse_port (host + size + (bracketed ? 1 : 0), &ret->port, error);
-}
-
-gboolean
-sf_server_address_parse_stun (const char *text, SfServerAddress *ret_address, GError **error)
-{
-  SfServerAddress address = {.udp = TRUE};
-
-  if (has_scheme (text, "stuns:"))
-    return refuse ("STUN over TLS is not supported", error);
-  if (has_scheme (text, "stun:"))
-    text += strlen ("stun:");
-  if (!parse_host_port (text, &address, error))
+  if (!parse_host (host, size, bracketed, address.host, error) ||
+      !parse_port (host + size + (bracketed ? 1 : 0), default_port, &address.port, error))
     return FALSE;
 
   *ret_address = address;
   return TRUE;
 }
 
+gboolean
+sf_server_address_parse_stun (const char *text, SfServerAddress *ret_address, GError **error)
+{
+  if (has_scheme (text, "stuns:"))
+    return refuse ("STUN over TLS is not supported", error);
+  if (has_scheme (text, "stun:"))
+    text += strlen ("stun:");
+  if (!sf_server_address_parse (text, STUN_PORT, ret_address, error))
+    return FALSE;
+
+  ret_address->udp = TRUE;
+  return TRUE;
+}
+
 /* @query: "" or "?transport=…" */
 static gboolean
-parse_transport (const char *query, SfServerAddress *address, GError **error)
+parse_transport (const char *query, gboolean *ret_udp, gboolean *ret_tcp, GError **error)
 {
   const char *transport;
 
-  address->udp = address->tcp = TRUE;
+  *ret_udp = *ret_tcp = TRUE;
   if (query[0] == '\0')
     return TRUE;
   if (!has_scheme (query, TRANSPORT_QUERY))
     return refuse ("The relay's address has an unknown ending", error);
 
   transport = query + strlen (TRANSPORT_QUERY);
-  address->udp = g_ascii_strcasecmp (transport, "udp") == 0;
-  address->tcp = g_ascii_strcasecmp (transport, "tcp") == 0;
-  return address->udp || address->tcp || refuse ("The relay's transport is unknown", error);
+  *ret_udp = g_ascii_strcasecmp (transport, "udp") == 0;
+  *ret_tcp = g_ascii_strcasecmp (transport, "tcp") == 0;
+  return *ret_udp || *ret_tcp || refuse ("The relay's transport is unknown", error);
 }
 
 gboolean
 sf_server_address_parse_turn (const char *uri, SfServerAddress *ret_address, GError **error)
 {
-  SfServerAddress address = {0};
   g_autofree char *host_port = NULL;
   const char *query;
+  gboolean udp;
+  gboolean tcp;
 
   if (has_scheme (uri, "turns:"))
-    return refuse (
-      "A relay over TLS (turns:) is not supported; use turn:, the content is sealed anyway", error);
+    return refuse ("A relay over TLS (turns:) is not supported; "
+                   "use turn:, the content is sealed anyway",
+                   error);
   if (!has_scheme (uri, "turn:"))
     return refuse ("A relay's address begins with turn:", error);
 
   uri += strlen ("turn:");
   query = uri + strcspn (uri, "?");
   host_port = g_strndup (uri, query - uri);
-  if (!parse_transport (query, &address, error) || !parse_host_port (host_port, &address, error))
+  if (!parse_transport (query, &udp, &tcp, error) ||
+      !sf_server_address_parse (host_port, STUN_PORT, ret_address, error))
     return FALSE;
 
-  *ret_address = address;
+  ret_address->udp = udp;
+  ret_address->tcp = tcp;
   return TRUE;
 }
 
@@ -218,16 +229,20 @@ sf_ice_servers_new_from_json (GBytes *json, GError **error)
 }
 
 void
+sf_turn_server_clear (SfTurnServer *self)
+{
+  if (self->password != NULL)
+    sodium_memzero (self->password, strlen (self->password));
+  g_clear_pointer (&self->password, g_free);
+  g_clear_pointer (&self->username, g_free);
+  g_clear_pointer (&self->uri, g_free);
+}
+
+void
 sf_ice_servers_free (SfIceServers *self)
 {
-  for (gsize i = 0; i < self->n_turn_servers; i++) {
-    SfTurnServer *turn = &self->turn_servers[i];
-
-    sodium_memzero (turn->password, strlen (turn->password));
-    g_free (turn->uri);
-    g_free (turn->username);
-    g_free (turn->password);
-  }
+  for (gsize i = 0; i < self->n_turn_servers; i++)
+    sf_turn_server_clear (&self->turn_servers[i]);
   g_free (self->turn_servers);
   g_free (self->stun_server);
   g_free (self);

@@ -6,7 +6,6 @@
 G_BEGIN_DECLS
 
 #define SF_SERVER_MAX_HOST 253 /* characters of a DNS name */
-#define SF_SERVER_DEFAULT_PORT 3478
 
 #define SF_ICE_SERVERS_MAX_SERVERS 8
 #define SF_ICE_SERVERS_MAX_URLS 8   /* of one server */
@@ -19,6 +18,9 @@ typedef struct {
   char *password;
 } SfTurnServer;
 
+/* Frees what it holds; the password is wiped. */
+void sf_turn_server_clear (SfTurnServer *self);
+
 /* Plain data. */
 typedef struct {
   char host[SF_SERVER_MAX_HOST + 1]; /* a name or a numeric address, IPv6 without brackets */
@@ -28,8 +30,19 @@ typedef struct {
 } SfServerAddress;
 
 /**
+ * sf_server_address_parse:
+ * @text: `HOST`, `HOST:PORT`, `[IPV6]:PORT`
+ *
+ * Returns: %FALSE with %SF_NET_ERROR_BAD_ADDRESS; @ret_address is untouched then
+ */
+gboolean sf_server_address_parse (const char *text,
+                                  guint16 default_port,
+                                  SfServerAddress *ret_address,
+                                  GError **error);
+
+/**
  * sf_server_address_parse_stun:
- * @text: `HOST`, `HOST:PORT`, `[IPV6]:PORT`, each also behind `stun:`
+ * @text: as above, also behind `stun:`; the default port is 3478
  *
  * Returns: %FALSE with %SF_NET_ERROR_BAD_ADDRESS; @ret_address is untouched then
  */

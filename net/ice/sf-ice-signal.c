@@ -3,6 +3,7 @@
 #include "net/ice/sf-ice-signal.h"
 
 #include <sodium.h>
+
 #include <string.h>
 
 #define FLAG_ENDED 0x01

@@ -3,6 +3,7 @@
 #include "net/ice/sf-server-set.h"
 
 #include <sodium.h>
+
 #include <string.h>
 
 #define MAX_USABLE 8 /* NICE_CANDIDATE_MAX_TURN_SERVERS */

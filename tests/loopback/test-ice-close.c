@@ -22,7 +22,7 @@ test_closes_in_every_state (void)
   /* Checking. */
   sf_test_pair_open (ends);
   sf_test_pair_permit (ends);
-  sf_test_wait_until (sf_path_get_state (ends[0].path) != SF_PATH_STATE_GATHERING);
+  sf_until (sf_path_get_state (ends[0].path) != SF_PATH_STATE_GATHERING);
   sf_test_pair_finish (ends);
 
   /* Restarting. */
@@ -36,7 +36,7 @@ test_closes_in_every_state (void)
   g_assert_false (sf_path_send (ends[0].path, (const guint8 *) "x", 1));
   for (guint i = 0; i < N_DATAGRAMS; i++)
     sf_path_send (ends[1].path, (const guint8 *) "x", 1);
-  sf_test_wait_until (ends[0].closed);
+  sf_until (ends[0].closed);
   g_assert_cmpuint (ends[0].received->len, ==, 0);
   sf_test_pair_finish (ends);
 }
@@ -64,14 +64,14 @@ test_closes_from_callbacks (void)
   sf_test_pair_open (ends);
   ends[0].close_on_connect = TRUE;
   sf_test_pair_permit (ends);
-  sf_test_wait_until (ends[0].closed);
+  sf_until (ends[0].closed);
   sf_test_pair_finish (ends);
 
   sf_test_pair_connect (ends);
   ends[0].close_on_receive = TRUE;
   for (guint i = 0; i < N_DATAGRAMS; i++)
     sf_path_send (ends[1].path, (const guint8 *) "x", 1);
-  sf_test_wait_until (ends[0].closed);
+  sf_until (ends[0].closed);
   g_assert_cmpuint (ends[0].received->len, ==, 1);
   sf_test_pair_finish (ends);
 }
@@ -83,7 +83,7 @@ test_closed_is_deaf (void)
 
   sf_test_pair_connect (ends);
   sf_test_end_close (&ends[0]);
-  sf_test_wait_until (ends[0].closed);
+  sf_until (ends[0].closed);
   sf_path_restart (ends[0].path);
   sf_ice_path_permit (SF_ICE_PATH (ends[0].path));
   sf_path_remote_signal (ends[0].path, ends[1].told->pdata[0]);

@@ -47,6 +47,36 @@ test_connects (void)
   sf_test_pair_finish (ends);
 }
 
+static gpointer
+live_in_thread (gpointer user_data)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  SfTestEnd ends[2];
+
+  g_main_context_push_thread_default (context);
+  sf_test_pair_connect (ends);
+  sf_test_end_assert_reaches (&ends[0]);
+  sf_path_restart (ends[1].path);
+  sf_test_pair_wait (ends);
+  sf_test_end_assert_reaches (&ends[1]);
+  sf_test_pair_finish (ends);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+/* Nobody runs the default main context meanwhile, so nothing may wait for it. */
+static void
+test_lives_in_its_thread (void)
+{
+  GThread *threads[2];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("path", live_in_thread, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_false (g_main_context_pending (NULL));
+}
+
 static void
 test_holds_until_permitted (void)
 {
@@ -80,8 +110,7 @@ test_restarts (void)
   for (guint round = 0; round < 2; round++) {
     sf_path_restart (ends[round].path);
     g_assert_false (sf_test_end_is_connected (&ends[round]));
-    sf_test_wait_until (last_generation (&ends[0]) == round + 1 &&
-                        last_generation (&ends[1]) == round + 1);
+    sf_until (last_generation (&ends[0]) == round + 1 && last_generation (&ends[1]) == round + 1);
     sf_test_pair_wait (ends);
     sf_test_end_assert_reaches (&ends[0]);
     sf_test_end_assert_reaches (&ends[1]);
@@ -90,7 +119,7 @@ test_restarts (void)
   sf_path_restart (ends[0].path);
   sf_path_restart (ends[0].path);
   sf_path_restart (ends[0].path);
-  sf_test_wait_until (last_generation (&ends[1]) == 5);
+  sf_until (last_generation (&ends[1]) == 5);
   sf_test_pair_wait (ends);
 
   sf_path_restart (ends[0].path);
@@ -111,7 +140,7 @@ test_ignores_old_generation (void)
 
   sf_test_pair_connect (ends);
   sf_path_restart (ends[0].path);
-  sf_test_wait_until (last_generation (&ends[1]) == 1);
+  sf_until (last_generation (&ends[1]) == 1);
   sf_test_pair_wait (ends);
 
   n_told = ends[1].told->len;
@@ -184,7 +213,7 @@ test_drops_rubbish (void)
   ends[1].other = &ends[0];
   sf_test_run_ready ();
   sf_path_restart (ends[1].path);
-  sf_test_wait_until (last_generation (&ends[0]) == last_generation (&ends[1]));
+  sf_until (last_generation (&ends[0]) == last_generation (&ends[1]));
   sf_test_pair_wait (ends);
   sf_test_pair_finish (ends);
 }
@@ -231,7 +260,7 @@ test_uses_a_late_name (void)
   g_assert_cmpuint (end.told->len, ==, 1);
   g_assert_cmpuint (last_generation (&end), ==, 0);
   sf_test_resolver_set_silent (resolver, FALSE);
-  sf_test_wait_until (last_generation (&end) == 1);
+  sf_until (last_generation (&end) == 1);
   sf_test_end_finish (&end);
 
   /* Before anybody was told: nobody notices. */
@@ -305,6 +334,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/net/ice-path/connects", test_connects);
+  g_test_add_func ("/net/ice-path/lives-in-its-thread", test_lives_in_its_thread);
   g_test_add_func ("/net/ice-path/holds-until-permitted", test_holds_until_permitted);
   g_test_add_func ("/net/ice-path/restarts", test_restarts);
   g_test_add_func ("/net/ice-path/ignores-old-generation", test_ignores_old_generation);

@@ -4,25 +4,10 @@
 
 #include <string.h>
 
-#define GUARD_S 30
-
-static gboolean
-on_guard (gpointer user_data)
-{
-  g_error ("%s: not within %d s", (const char *) user_data, GUARD_S);
-  return G_SOURCE_REMOVE;
-}
-
-guint
-sf_test_guard_start (const char *condition)
-{
-  return g_timeout_add_seconds (GUARD_S, on_guard, (gpointer) condition);
-}
-
 void
 sf_test_run_ready (void)
 {
-  while (g_main_context_iteration (NULL, FALSE))
+  while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue;
 }
 
@@ -85,6 +70,7 @@ static void
 on_path_local_signal (SfPath *path, GBytes *signal, gpointer user_data)
 {
   SfTestEnd *self = user_data;
+  g_autoptr (GSource) source = NULL;
   Letter *letter;
 
   g_ptr_array_add (self->told, g_bytes_ref (signal));
@@ -94,7 +80,10 @@ on_path_local_signal (SfPath *path, GBytes *signal, gpointer user_data)
   letter = g_new0 (Letter, 1);
   letter->to = self->other;
   letter->signal = g_bytes_ref (signal);
-  g_idle_add_full (G_PRIORITY_DEFAULT, deliver, letter, NULL);
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver, letter, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
 }
 
 void
@@ -130,7 +119,7 @@ sf_test_end_finish (SfTestEnd *self)
 {
   if (!self->closed) {
     sf_test_end_close (self);
-    sf_test_wait_until (self->closed);
+    sf_until (self->closed);
   }
   g_assert_cmpint (sf_path_get_state (self->path), ==, SF_PATH_STATE_CLOSED);
   g_assert_finalize_object (g_steal_pointer (&self->path));
@@ -147,18 +136,18 @@ sf_test_end_is_connected (const SfTestEnd *self)
 void
 sf_test_end_assert_reaches (SfTestEnd *self)
 {
-  static guint8 counter;
+  static _Thread_local guint8 counter;
   guint n = self->other->received->len;
   guint8 datagram[SF_PATH_MAX_DATAGRAM] = {0xC0, ++counter};
-  guint guard = sf_test_guard_start ("a datagram comes");
+  GSource *guard = sf_until_guard_new (G_STRLOC, "a datagram comes");
   GBytes *got;
 
   do {
     sf_path_send (self->path, datagram, sizeof datagram);
-    g_main_context_iteration (NULL, FALSE);
+    g_main_context_iteration (g_main_context_get_thread_default (), FALSE);
   } while (self->other->received->len == n);
 
-  g_source_remove (guard);
+  sf_until_guard_free (guard);
   got = self->other->received->pdata[n];
   g_assert_cmpmem (g_bytes_get_data (got, NULL), g_bytes_get_size (got), datagram, sizeof datagram);
 }
@@ -185,7 +174,7 @@ sf_test_pair_permit (SfTestEnd ends[2])
 void
 sf_test_pair_wait (SfTestEnd ends[2])
 {
-  sf_test_wait_until (sf_test_end_is_connected (&ends[0]) && sf_test_end_is_connected (&ends[1]));
+  sf_until (sf_test_end_is_connected (&ends[0]) && sf_test_end_is_connected (&ends[1]));
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/ice/sf-ice-path.h"
+#include "tests/support/sf-until.h"
 
 G_BEGIN_DECLS
 
@@ -16,18 +17,6 @@ struct SfTestEnd {
   gboolean closed;
 };
 
-/* Runs the main loop until @condition holds; ends the program when that takes for ever. */
-#define sf_test_wait_until(condition)                                                              \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint sf_test_guard = sf_test_guard_start (#condition);                                        \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (sf_test_guard);                                                               \
-  }                                                                                                \
-  G_STMT_END
-
-guint sf_test_guard_start (const char *condition);
 /* Dispatches whatever is ready, and waits for nothing. */
 void sf_test_run_ready (void);
 

@@ -1,9 +1,11 @@
-/* One side of an ICE path as a program: commands on standard input, events on standard output. */
+/* One side of a path as a program: commands on standard input, events on standard output. */
 
 #include "net/ice/sf-ice-path.h"
+#include "net/ice/sf-relay-path.h"
 
 #include <gio/gunixinputstream.h>
 #include <sodium.h>
+
 #include <string.h>
 
 /*
@@ -114,7 +116,8 @@ obey (Driver *driver, const char *line)
 
   if (g_str_equal (line, "permit")) {
     driver->began_us = g_get_monotonic_time ();
-    sf_ice_path_permit (SF_ICE_PATH (driver->path));
+    if (SF_IS_ICE_PATH (driver->path))
+      sf_ice_path_permit (SF_ICE_PATH (driver->path));
   } else if (g_str_equal (line, "restart")) {
     driver->began_us = g_get_monotonic_time ();
     sf_path_restart (driver->path);
@@ -140,19 +143,42 @@ on_read_line_ready (GObject *source, GAsyncResult *result, gpointer user_data)
                                          on_read_line_ready, driver);
 }
 
+typedef struct {
+  SfIceConfig ice;
+  SfTurnServer turn;
+  char *relay; /* instead of ICE */
+  char *token;
+} Options;
+
+static SfPath *
+path_new (Options *options, Driver *driver, GError **error)
+{
+  SfRelayConfig config = {.server = options->relay};
+
+  if (options->relay != NULL) {
+    g_strlcpy ((char *) config.token, options->token != NULL ? options->token : "",
+               sizeof config.token);
+    return (SfPath *) sf_relay_path_new (&config, on_receive, driver, error);
+  }
+
+  options->ice.turn_servers = &options->turn;
+  options->ice.n_turn_servers = options->turn.uri != NULL;
+  return (SfPath *) sf_ice_path_new (&options->ice, on_receive, driver, error);
+}
+
 static gboolean
-run (const SfIceConfig *config, GError **error)
+run (Options *options, GError **error)
 {
   g_autoptr (GInputStream) standard_input = g_unix_input_stream_new (0, FALSE);
   g_autoptr (GDataInputStream) input = g_data_input_stream_new (standard_input);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Driver driver = {.input = input, .loop = loop, .began_us = g_get_monotonic_time ()};
-  g_autoptr (SfIcePath) path = sf_ice_path_new (config, on_receive, &driver, error);
+  g_autoptr (SfPath) path = path_new (options, &driver, error);
 
   if (path == NULL)
     return FALSE;
 
-  driver.path = SF_PATH (path);
+  driver.path = path;
   g_signal_connect (path, "state-changed", G_CALLBACK (on_path_state_changed), &driver);
   g_signal_connect (path, "local-signal", G_CALLBACK (on_path_local_signal), &driver);
   g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, on_read_line_ready,
@@ -165,19 +191,20 @@ run (const SfIceConfig *config, GError **error)
 int
 main (int argc, char **argv)
 {
-  SfIceConfig config = {0};
-  SfTurnServer turn = {NULL, NULL, NULL};
+  Options options = {0};
   const GOptionEntry entries[] = {
-    {"controlling", 0, 0, G_OPTION_ARG_NONE, &config.controlling, NULL, NULL},
-    {"loopback", 0, 0, G_OPTION_ARG_NONE, &config.allow_loopback, NULL, NULL},
-    {"relay-only", 0, 0, G_OPTION_ARG_NONE, &config.relay_only, NULL, NULL},
-    {"stun", 0, 0, G_OPTION_ARG_STRING, &config.stun_server, NULL, "HOST:PORT"},
-    {"turn", 0, 0, G_OPTION_ARG_STRING, &turn.uri, NULL, "URI"},
-    {"user", 0, 0, G_OPTION_ARG_STRING, &turn.username, NULL, "NAME"},
-    {"password", 0, 0, G_OPTION_ARG_STRING, &turn.password, NULL, "WORD"},
+    {"controlling", 0, 0, G_OPTION_ARG_NONE, &options.ice.controlling, NULL, NULL},
+    {"loopback", 0, 0, G_OPTION_ARG_NONE, &options.ice.allow_loopback, NULL, NULL},
+    {"relay-only", 0, 0, G_OPTION_ARG_NONE, &options.ice.relay_only, NULL, NULL},
+    {"stun", 0, 0, G_OPTION_ARG_STRING, &options.ice.stun_server, NULL, "HOST:PORT"},
+    {"turn", 0, 0, G_OPTION_ARG_STRING, &options.turn.uri, NULL, "URI"},
+    {"user", 0, 0, G_OPTION_ARG_STRING, &options.turn.username, NULL, "NAME"},
+    {"password", 0, 0, G_OPTION_ARG_STRING, &options.turn.password, NULL, "WORD"},
+    {"relay", 0, 0, G_OPTION_ARG_STRING, &options.relay, NULL, "HOST:PORT"},
+    {"token", 0, 0, G_OPTION_ARG_STRING, &options.token, NULL, "WORD"},
     {NULL},
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("- one side of an ICE path");
+  g_autoptr (GOptionContext) context = g_option_context_new ("- one side of a path");
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
@@ -186,9 +213,7 @@ main (int argc, char **argv)
     return 2;
   }
 
-  config.turn_servers = &turn;
-  config.n_turn_servers = turn.uri != NULL;
-  if (!run (&config, &error)) {
+  if (!run (&options, &error)) {
     say ("error %s", error->message);
     return 1;
   }

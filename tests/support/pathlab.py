@@ -1,4 +1,4 @@
-"""Two ICE paths, each a program of its own in the lab of network namespaces; their signals pass through here."""
+"""Two paths, each a program of its own; their signals pass through here."""
 
 import dataclasses
 import heapq
@@ -47,14 +47,22 @@ class End:
         return [bytes.fromhex(words[1]) for words in self.events if words[0] == "signal"]
 
 
+class Here:
+    """In place of a lab: both sides on this computer."""
+
+    @staticmethod
+    def popen(_, argv, **options):
+        return subprocess.Popen(argv, **options)
+
+
 class Pair:
-    """Both sides in `lab`. `delay_s` is what a signal takes from one to the other."""
+    """Both sides in `lab`, a netlab.Lab or Here. `delay_s` is what a signal takes from one to the other."""
 
     def __init__(self, lab, options_a=(), options_b=(), delay_s=0.0):
         self._delay_s = delay_s
         self._letters = []
         self._selector = selectors.DefaultSelector()
-        program = os.path.join(os.environ["SF_BUILD_ROOT"], "tests", "support", "sf-ice-driver")
+        program = os.path.join(os.environ["SF_BUILD_ROOT"], "tests", "support", "sf-path-driver")
         self.a = self._start(lab, "a", [program, "--controlling", *options_a])
         self.b = self._start(lab, "b", [program, *options_b])
         self.ends = (self.a, self.b)
