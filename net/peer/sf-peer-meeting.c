@@ -82,6 +82,9 @@ on_rendezvous_message (SfRendezvous *rendezvous, GBytes *message, gpointer user_
   case SF_SEALED_KIND_BYE:
     sf_peer_take_bye (self);
     break;
+  case SF_SEALED_KIND_NO_PATH:
+    sf_peer_take_no_path (self);
+    break;
   }
 }
 

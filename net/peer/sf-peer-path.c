@@ -176,11 +176,24 @@ on_link_no_path (const GError *error, gpointer user_data)
 {
   SfPeer *self = user_data;
 
-  if (self->state == SF_PEER_STATE_RECONNECTING)
+  if (self->state == SF_PEER_STATE_RECONNECTING) {
     look_again (self);
-  else if (self->away_us != 0)
+  } else if (self->away_us != 0) {
     fail_left (self);
-  else
+  } else {
+    /* Otherwise this side would only seem to have left. */
+    sf_peer_send_kind (self, SF_SEALED_KIND_NO_PATH, NULL);
+    sf_peer_fail (self, error);
+  }
+}
+
+void
+sf_peer_take_no_path (SfPeer *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (SF_NET_ERROR, SF_NET_ERROR_NO_PATH,
+                                                  "the other computer found no way to this one");
+
+  if (self->state == SF_PEER_STATE_CONNECTING)
     sf_peer_fail (self, error);
 }
 

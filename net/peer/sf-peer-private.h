@@ -33,9 +33,9 @@ extern guint sf_peer_signals[SF_PEER_N_SIGNALS];
 typedef enum {
   SF_SEALED_KIND_MESSAGE = 1, /* the application's */
   SF_SEALED_KIND_SIGNAL = 2,  /* of the path */
-  SF_SEALED_KIND_RESTART =
-    3, /* the joiner lost the path and asks the creator to look for another */
+  SF_SEALED_KIND_RESTART = 3, /* the joiner lost the path: the creator shall look for another */
   SF_SEALED_KIND_BYE = 4,
+  SF_SEALED_KIND_NO_PATH = 5, /* the first search has ended without a path */
 } SfSealedKind;
 
 struct _SfPeer {
@@ -87,5 +87,6 @@ void sf_peer_take_signal (SfPeer *self, GBytes *signal);
 void sf_peer_take_restart (SfPeer *self);
 void sf_peer_set_away (SfPeer *self, gboolean is_away);
 void sf_peer_take_bye (SfPeer *self);
+void sf_peer_take_no_path (SfPeer *self);
 
 G_END_DECLS
