@@ -45,11 +45,15 @@ sf_word_list_find_nearest (const char *word, SfWordList preferred)
   gsize limit = MAX (1, length / 3);
   const char *nearest = NULL;
 
+  /* Longer ones cannot be near, and the distance takes no words without a limit. */
+  if (length > SF_EDIT_DISTANCE_MAX_LENGTH)
+    return NULL;
+
   for (gsize i = 0; i < G_N_ELEMENTS (order) * LIST_SIZE; i++) {
     const char *candidate = lists[order[i / LIST_SIZE]][i % LIST_SIZE];
     gsize distance;
 
-    /* Each letter more or less is a slip. So words that sf_edit_distance() cannot take end here. */
+    /* Each letter more or less is a slip: no need to count further. */
     if (strlen (candidate) > length + limit || strlen (candidate) + limit < length)
       continue;
 

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define SF_HKDF_MAX_SIZE 8160 /* bytes, 255 hashes: RFC 5869, 2.3 */
+#define SF_HKDF_MAX_SIZE (255 * 32) /* bytes, RFC 5869, 2.3 */
 
 /**
  * sf_hkdf_sha256:

@@ -21,7 +21,7 @@ G_STATIC_ASSERT (SF_PHASE_BOX_OVERHEAD == NONCE_SIZE + crypto_secretbox_MACBYTES
 static void
 derive_phase_key (const guint8 *key, const char *side, const char *phase, guint8 *ret_phase_key)
 {
-  guint8 info[PHASE_LABEL_SIZE + HASH_SIZE + HASH_SIZE];
+  guint8 info[PHASE_LABEL_SIZE + 2 * HASH_SIZE];
 
   memcpy (info, PHASE_LABEL, PHASE_LABEL_SIZE);
   crypto_hash_sha256 (info + PHASE_LABEL_SIZE, (const guint8 *) side, strlen (side));

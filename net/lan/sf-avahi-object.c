@@ -72,12 +72,9 @@ call_is_stale (const Call *call)
 static void
 on_freed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply = NULL;
 
-  if (reply == NULL)
-    g_debug ("Avahi frees not: %s", error->message);
+  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 }
 
 /* Waits for the reply only to keep the connection, which without a user closes, the call unsent. */

@@ -93,16 +93,16 @@ is_usable (GInetAddress *address, gboolean is_local)
 }
 
 char *
-sf_lan_service_make_url (const char *address, guint16 port, gboolean is_local)
+sf_lan_service_make_url (const char *text, guint16 port, gboolean is_local)
 {
-  g_autoptr (GInetAddress) parsed = g_inet_address_new_from_string (address);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
   g_autofree char *host = NULL;
   gboolean is_ipv6;
 
-  if (parsed == NULL || port == 0 || !is_usable (parsed, is_local))
+  if (address == NULL || port == 0 || !is_usable (address, is_local))
     return NULL;
 
-  host = g_inet_address_to_string (parsed);
-  is_ipv6 = g_inet_address_get_family (parsed) == G_SOCKET_FAMILY_IPV6;
+  host = g_inet_address_to_string (address);
+  is_ipv6 = g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
   return g_strdup_printf (is_ipv6 ? "ws://[%s]:%u/v1" : "ws://%s:%u/v1", host, port);
 }

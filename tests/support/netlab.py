@@ -21,6 +21,7 @@ import ctypes
 import dataclasses
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -38,6 +39,7 @@ NAT_KINDS = ("none", "full", "cone", "symmetric", "no-udp")
 _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
 _GUARD_S = 20
+_WIRE_GUARD_S = 60
 _NEAR_MAC, _FAR_MAC = "02:00:00:00:00:01", "02:00:00:00:00:02"  # of every cable: each is a world of its own
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -186,6 +188,8 @@ class Wire:
         """Returns the one line of answer."""
         self._process.stdin.write(command + "\n")
         self._process.stdin.flush()
+        if not select.select([self._process.stdout], [], [], _WIRE_GUARD_S)[0]:
+            raise LabError(f"sf-wire: {command}: does not come")
         answer = self._process.stdout.readline().strip()
         if not answer or answer.startswith("error"):
             raise LabError(f"sf-wire: {command}: {answer or 'it is gone'}")
@@ -353,6 +357,10 @@ class Lab:
             words.append(f"{ways[way]}{rest}={value}" if way in ways else f"{key}={value}")
         self._wires[name].tell(" ".join(words))
 
+    def await_counter(self, name, counter, growth):
+        """Waits until that counter of the cable, such as "ab.delivered", has grown by so much."""
+        self._wires[name].tell(f"await {counter} {growth}")
+
     def counters(self, name):
         """What the cable carried: {"ab": from the host, "ba": to the host}, each as in SfWayCounters."""
         return json.loads(self._wires[name].tell("stats"))
@@ -385,6 +393,20 @@ class Lab:
             except subprocess.TimeoutExpired:
                 process.kill()
         return process.wait()
+
+    def watch(self, name, *known):
+        """From now on counts the packets between that host and any address but those; see watched()."""
+        known = ", ".join(known)
+        _nft(self.netns(name), f"""table ip watch {{
+          counter others {{}}
+          chain in {{ type filter hook input priority 0; ip saddr != {{ {known} }} counter name others; }}
+          chain out {{ type filter hook output priority 0; ip daddr != {{ {known} }} counter name others; }}
+        }}""")
+
+    def watched(self, name):
+        """How many packets watch() has counted."""
+        listed = json.loads(self.run(name, ["nft", "-j", "list", "counters"]).stdout)
+        return sum(item["counter"]["packets"] for item in listed["nftables"] if "counter" in item)
 
     @contextlib.contextmanager
     def inside(self, name):

@@ -7,7 +7,8 @@
  * then the counters follow as one line of JSON, and the devices are gone. A line on standard input
  * is obeyed and answered by one line. It holds settings (`NAME=VALUE` for both ways,
  * `ab.NAME=VALUE` or `ba.NAME=VALUE` for one; the names are those of SfWaySettings), or one of the
- * words `cut`, `join` and `stats`.
+ * words `cut`, `join` and `stats`. `await ab.NAME N` is answered when that counter of SfWayCounters
+ * has grown by N.
  *
  * ARP and the IPv6 neighbour protocol are never lost: a lost question costs a second and says
  * nothing of the program that is tested.
@@ -41,10 +42,25 @@
 #define ETHER_TYPE_IPV4 0x0800
 #define ETHER_TYPE_IPV6 0x86dd
 
+static const struct {
+  const char *name;
+  size_t offset;
+} counter_table[] = {
+  {"frames", offsetof (SfWayCounters, frames)}, {"delivered", offsetof (SfWayCounters, delivered)},
+  {"lost", offsetof (SfWayCounters, lost)},     {"dropped", offsetof (SfWayCounters, dropped)},
+  {"cut", offsetof (SfWayCounters, cut)},       {"held", offsetof (SfWayCounters, held)},
+};
+
+#define N_COUNTERS (sizeof counter_table / sizeof counter_table[0])
+
+static const char *const way_names[2] = {"ab", "ba"};
+
 typedef struct {
   int taps[2];
   SfWay ways[2];       /* from the first tap to the second, and back */
   uint64_t refused[2]; /* delivered to an interface that was down */
+  const uint64_t *awaited;
+  uint64_t awaited_value;
   char command[COMMAND_MAX];
   size_t command_size;
 } Wire;
@@ -126,21 +142,57 @@ set_word (Wire *wire, char *word)
   return good;
 }
 
+static const uint64_t *
+get_counter (const Wire *wire, int way, size_t i)
+{
+  const char *counters = (const char *) &wire->ways[way].counters;
+
+  return (const uint64_t *) (counters + counter_table[i].offset);
+}
+
 static void
 print_stats (const Wire *wire)
 {
-  static const char *const names[2] = {"ab", "ba"};
-
-  for (int i = 0; i < 2; i++) {
-    const SfWayCounters *counters = &wire->ways[i].counters;
-
-    printf ("%s\"%s\":{\"frames\":%" PRIu64 ",\"delivered\":%" PRIu64 ",\"lost\":%" PRIu64
-            ",\"dropped\":%" PRIu64 ",\"cut\":%" PRIu64 ",\"held\":%" PRIu64 ",\"refused\":%" PRIu64
-            "}",
-            i == 0 ? "{" : ",", names[i], counters->frames, counters->delivered, counters->lost,
-            counters->dropped, counters->cut, counters->held, wire->refused[i]);
+  for (int way = 0; way < 2; way++) {
+    printf ("%s\"%s\":{", way == 0 ? "{" : ",", way_names[way]);
+    for (size_t i = 0; i < N_COUNTERS; i++)
+      printf ("\"%s\":%" PRIu64 ",", counter_table[i].name, *get_counter (wire, way, i));
+    printf ("\"refused\":%" PRIu64 "}", wire->refused[way]);
   }
   printf ("}\n");
+}
+
+/* Takes `await ab.NAME N`. Returns: false when @line is something else */
+static bool
+await (Wire *wire, const char *line)
+{
+  char way_name[3], counter_name[16];
+  uint64_t growth;
+
+  if (sscanf (line, "await %2[ab].%15[a-z] %" SCNu64, way_name, counter_name, &growth) != 3)
+    return false;
+
+  for (int way = 0; way < 2; way++)
+    for (size_t i = 0; i < N_COUNTERS; i++)
+      if (strcmp (way_names[way], way_name) == 0 &&
+          strcmp (counter_table[i].name, counter_name) == 0) {
+        wire->awaited = get_counter (wire, way, i);
+        wire->awaited_value = *wire->awaited + growth;
+        return true;
+      }
+
+  return false;
+}
+
+static void
+answer_await (Wire *wire)
+{
+  if (wire->awaited == NULL || *wire->awaited < wire->awaited_value)
+    return;
+
+  wire->awaited = NULL;
+  printf ("ok\n");
+  fflush (stdout);
 }
 
 static void
@@ -154,6 +206,8 @@ obey (Wire *wire, char *line)
     fflush (stdout);
     return;
   }
+  if (await (wire, line))
+    return;
 
   for (char *word = strtok_r (line, " ", &rest); word != NULL; word = strtok_r (NULL, " ", &rest)) {
     if (strcmp (word, "cut") == 0 || strcmp (word, "join") == 0) {
@@ -210,6 +264,7 @@ carry (Wire *wire)
       if (sf_way_get_deadline_ns (&wire->ways[i]) < deadline_ns)
         deadline_ns = sf_way_get_deadline_ns (&wire->ways[i]);
     }
+    answer_await (wire);
     wait_ns = deadline_ns - get_now_ns ();
     if (wait_ns > 0)
       wait = (struct timespec){.tv_sec = wait_ns / NS_PER_S, .tv_nsec = wait_ns % NS_PER_S};

@@ -35,7 +35,7 @@ test_slips (void)
 {
   static const char word[] = "hurricane";
 
-  for (gssize i = 0; word[i] != '\0'; i++) {
+  for (gsize i = 0; i < sizeof word - 1; i++) {
     g_autoptr (GString) inserted = g_string_new (word);
     g_autoptr (GString) erased = g_string_new (word);
     g_autoptr (GString) replaced = g_string_new (word);

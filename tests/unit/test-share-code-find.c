@@ -14,7 +14,7 @@ static const struct {
   /* A code alone. */
   {CODE, CODE},
   {" 742 ADROITNESS Aardvark adviser. ", CODE},
-  {"742 \u2013 adroitness \u2013 aardvark \u2013 adviser", CODE},
+  {"742 \xe2\x80\x93 adroitness \xe2\x80\x93 aardvark \xe2\x80\x93 adviser", CODE},
   {"7-zulu-yucatan", "7-zulu-yucatan"},
   {"7 zulu yucatan", "7-zulu-yucatan"},
   {"1-zulu-zulu-zulu-zulu-zulu-zulu-zulu-zulu", "1-zulu-zulu-zulu-zulu-zulu-zulu-zulu-zulu"},
@@ -23,7 +23,7 @@ static const struct {
   {"Join me with " CODE ".", CODE},
   {CODE " please", CODE},
   {CODE " Island of the company", CODE}, /* listed words, but the code was complete */
-  {"Take a photo with me (code \u201c" CODE "\u201d), the window is open", CODE},
+  {"Take a photo with me (code \xe2\x80\x9c" CODE "\xe2\x80\x9d), the window is open", CODE},
   {"In 10 minutes I send 5 photos, the code is " CODE ", 2 people", CODE},
   {"on 2024-05-12 at 10:30: " CODE, CODE},
   {"the code is 742 adroitness aardvark adviser, hurry", CODE},
@@ -33,7 +33,7 @@ static const struct {
   {"742-adroitness-aardvark-adviser-zulu hurry", "742-adroitness-aardvark-adviser-zulu"},
   {"first 742-zulu-zulu-zulu then 743-zulu-zulu-zulu", "742-zulu-zulu-zulu"},
   {"wormhole receive 7-zulu-yucatan", "7-zulu-yucatan"},
-  {"\u30b3\u30fc\u30c9\u306f " CODE " \u3067\u3059", CODE},
+  {"\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89\xe3\x81\xaf " CODE " \xe3\x81\xa7\xe3\x81\x99", CODE},
   /* The code with a slip is found, for the hint. */
   {"the code is 742-adroitnes-aardvark-adviser", "742-adroitnes-aardvark-adviser"},
   {"742 adroitnes ardvark advisr", "742-adroitnes-ardvark-advisr"},
@@ -106,7 +106,6 @@ static const struct {
   {"*sameframe:" CODE "*", CODE, NULL},
   {"Sameframe: " CODE, CODE, NULL},
   {"7-zulu-yucatan or sameframe:" CODE, CODE, NULL},
-  {"notsameframe:" CODE "?server=wss://a.org/v1", CODE, NULL},
   /* A server that a link may not name. */
   {"sameframe:" CODE "?server=ws://example.org/v1", CODE, NULL},
   {"sameframe:" CODE "?server=ws://127.0.0.1.example.org/v1", CODE, NULL},
