@@ -1,9 +1,11 @@
 /* One SfWormhole for scripts: signals as JSON lines, commands on standard input. */
 
+#include "net/crypto/sf-phase-box.h"
 #include "net/rendezvous/sf-wormhole.h"
 
 #include <gio/gunixinputstream.h>
 #include <json-glib/json-glib.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -56,6 +58,25 @@ on_bytes (SfWormhole *wormhole, GBytes *bytes, const char *event)
   print_bytes (event, bytes);
 }
 
+/* What must be the same on both sides. */
+static void
+print_key (SfWormhole *wormhole, const char *event, const char *purpose)
+{
+  guint8 key[32];
+  char hex[2 * sizeof key + 1];
+
+  sf_phase_box_derive (sf_wormhole_get_key (wormhole), purpose, key, sizeof key);
+  print_event (event, sodium_bin2hex (hex, sizeof hex, key, sizeof key));
+}
+
+static void
+on_confirmed (SfWormhole *wormhole, GBytes *peer_hello, gpointer user_data)
+{
+  print_key (wormhole, "verifier", "wormhole:verifier");
+  print_bytes ("confirmed", peer_hello);
+  print_key (wormhole, "subkey", "for the test");
+}
+
 static void
 on_close_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -105,7 +126,7 @@ connect_signals (Driver *driver)
   g_signal_connect (wormhole, "peer-connection", G_CALLBACK (on_flag),
                     (gpointer) "peer-connection");
   g_signal_connect (wormhole, "online", G_CALLBACK (on_flag), (gpointer) "online");
-  g_signal_connect (wormhole, "confirmed", G_CALLBACK (on_bytes), (gpointer) "confirmed");
+  g_signal_connect (wormhole, "confirmed", G_CALLBACK (on_confirmed), NULL);
   g_signal_connect (wormhole, "message", G_CALLBACK (on_bytes), (gpointer) "message");
   g_signal_connect (wormhole, "ice-servers", G_CALLBACK (on_bytes), (gpointer) "ice-servers");
   g_signal_connect (wormhole, "failed", G_CALLBACK (on_failed), driver);
@@ -117,13 +138,13 @@ main (int argc, char **argv)
   g_autofree char *code = NULL;
   g_auto (GStrv) urls = NULL;
   const GOptionEntry entries[] = {
-    {"code", 0, 0, G_OPTION_ARG_STRING, &code, "Join this code", "CODE"},
+    {"code", 0, 0, G_OPTION_ARG_FILENAME, &code, "Join this code", "CODE"},
     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &urls, NULL, "URL…"},
     {NULL},
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GInputStream) standard_input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GBytes) hello = g_bytes_new_static ("{\"app_versions\":{}}", 19);
+  g_autoptr (GBytes) hello = g_bytes_new_static ("{\"app_versions\":{\"driver\":1}}", 29);
   g_autoptr (GError) error = NULL;
   SfWormholeConfig config = {.hello = hello};
   Driver driver = {NULL};
