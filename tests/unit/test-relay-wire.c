@@ -94,7 +94,7 @@ test_reads_in_pieces (void)
   g_byte_array_append (bytes, frames->data, frames->len);
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++) {
-    SfRelayEvent last;
+    SfRelayEvent last = SF_RELAY_BROKEN;
     g_autoptr (GByteArray) got = read_all (bytes, pieces[i], &last);
 
     g_assert_cmpint (last, ==, SF_RELAY_NEEDS_MORE);
@@ -103,14 +103,14 @@ test_reads_in_pieces (void)
 }
 
 static void
-assert_last (const char *data, gsize size, SfRelayEvent expected)
+assert_last (const char *data, guint size, SfRelayEvent expected)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GByteArray) datagrams = NULL;
-  SfRelayEvent last;
+  g_autoptr (GByteArray) bytes =
+    g_byte_array_append (g_byte_array_new (), (const guint8 *) data, size);
+  SfRelayEvent last = SF_RELAY_NEEDS_MORE;
+  g_autoptr (GByteArray) datagrams = read_all (bytes, 1, &last);
 
-  g_byte_array_append (bytes, (const guint8 *) data, (guint) size);
-  datagrams = read_all (bytes, 1, &last);
+  g_assert_cmpuint (datagrams->len, ==, 0);
   g_assert_cmpint (last, ==, expected);
 }
 
