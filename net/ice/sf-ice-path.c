@@ -325,8 +325,7 @@ sf_ice_path_remote_signal (SfPath *path, GBytes *bytes)
   SfIcePath *self = SF_ICE_PATH (path);
   SfIceSignal signal;
 
-  if (self->state == SF_PATH_STATE_CLOSED || !sf_ice_signal_read (bytes, &signal) ||
-      signal.generation < self->generation) {
+  if (self->state == SF_PATH_STATE_CLOSED || !sf_ice_signal_read (bytes, &signal)) {
     g_debug ("A signal is of no use");
     return;
   }
