@@ -108,16 +108,28 @@ take_rendezvous (SfCliParse *parse, const char *value, GError **error)
 }
 
 static gboolean
-take_stun (SfCliParse *parse, const char *value, GError **error)
+take_host_port (const char *option, const char *value, char **ret_value, GError **error)
 {
   gboolean none = strcmp (value, "none") == 0;
 
-  if (!none && !sf_cli_value_check_host_port ("--stun", value, error))
+  if (!none && !sf_cli_value_check_host_port (option, value, error))
     return FALSE;
 
-  g_free (parse->options->stun);
-  parse->options->stun = none ? NULL : g_strdup (value);
+  g_free (*ret_value);
+  *ret_value = none ? NULL : g_strdup (value);
   return TRUE;
+}
+
+static gboolean
+take_stun (SfCliParse *parse, const char *value, GError **error)
+{
+  return take_host_port ("--stun", value, &parse->options->stun, error);
+}
+
+static gboolean
+take_transit (SfCliParse *parse, const char *value, GError **error)
+{
+  return take_host_port ("--transit", value, &parse->options->transit, error);
 }
 
 static gboolean
@@ -218,6 +230,10 @@ static const struct {
    take_stun},
   {"--turn", "URL", "a relay for when there is no direct path: turn:HOST:PORT", take_turn},
   {"--turn-credentials", "FILE", "a file with USER:PASSWORD for it", take_credentials},
+  {"--transit", "HOST:PORT",
+   "a Magic Wormhole transit relay for when nothing else connects, or none "
+   "(" SF_CLI_BUILT_IN_TRANSIT ")",
+   take_transit},
   {"--relay-only", NULL, "never show this computer's address to the other person", take_relay_only},
   {"--output-dir", "DIR", "where pictures are saved (Sameframe in your pictures)", take_output_dir},
   {"--timeout", "SECONDS", "give up after this long (600)", take_timeout},

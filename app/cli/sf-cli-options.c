@@ -158,6 +158,7 @@ set_defaults (SfCliOptions *self, gboolean joins, int argc, char **argv)
   sf_recipe_init (&self->recipe);
   self->name = g_strdup ("");
   self->stun = g_strdup (SF_CLI_BUILT_IN_STUN);
+  self->transit = g_strdup (SF_CLI_BUILT_IN_TRANSIT);
   self->output_dir = pictures != NULL
                        ? g_build_filename (pictures, "Sameframe", NULL)
                        : g_build_filename (g_get_home_dir (), "Pictures", "Sameframe", NULL);
@@ -219,6 +220,7 @@ sf_cli_options_clear (SfCliOptions *self)
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->servers, g_strfreev);
   g_clear_pointer (&self->stun, g_free);
+  g_clear_pointer (&self->transit, g_free);
   g_clear_pointer (&self->output_dir, g_free);
   self->n_turn_servers = 0;
 }

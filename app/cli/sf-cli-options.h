@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 #define SF_CLI_BUILT_IN_STUN "stun.l.google.com:19302"
+#define SF_CLI_BUILT_IN_TRANSIT "transit.magic-wormhole.io:4001"
 #define SF_CLI_MAX_IMAGES 16
 #define SF_CLI_MAX_TURN_SERVERS 4
 
@@ -28,7 +29,8 @@ typedef struct {
   GStrv servers; /* (nullable): of one rendezvous, in the order to try; %NULL: the LAN alone */
   gboolean is_built_in; /* nobody named another */
   gboolean use_lan;
-  char *stun; /* (nullable) */
+  char *stun;    /* (nullable) */
+  char *transit; /* (nullable) */
   gboolean relay_only;
   SfTurnServer turn_servers[SF_CLI_MAX_TURN_SERVERS];
   gsize n_turn_servers;

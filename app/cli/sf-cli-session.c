@@ -63,6 +63,7 @@ make_session (const SfCliOptions *options, GError **error)
         .stun_server = options->stun,
         .turn_servers = options->turn_servers,
         .n_turn_servers = options->n_turn_servers,
+        .transit_relay = options->transit,
       },
     .name = options->name,
     .recipe = options->recipe,

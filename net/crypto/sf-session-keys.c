@@ -72,6 +72,7 @@ sf_session_keys_derive (const guint8 *pake_key,
               order < 0 ? ret_keys->media_send : ret_keys->media_receive);
   derive_key (pake_key, salt, "sameframe/v1 media from greater",
               order < 0 ? ret_keys->media_receive : ret_keys->media_send);
+  derive_key (pake_key, salt, "sameframe/v1 relay", ret_keys->relay_token);
 
   return TRUE;
 }

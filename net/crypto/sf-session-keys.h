@@ -13,6 +13,7 @@ typedef struct {
   guint8 data_receive[SF_DATA_KEY_SIZE];
   guint8 media_send[SF_DATA_KEY_SIZE];    /* a secret: each start of a stream derives its own key */
   guint8 media_receive[SF_DATA_KEY_SIZE]; /* from it by sf_session_keys_media() */
+  guint8 relay_token[SF_DATA_KEY_SIZE];   /* the same on both sides: how a relay joins the two */
 } SfSessionKeys;
 
 /**

@@ -56,7 +56,7 @@ send_frame (SfLinkCore *self, const guint8 *frame, gsize size)
   guint8 datagram[SF_PATH_MAX_DATAGRAM];
   gsize sealed = sf_sealer_seal (self->sealer, frame, size, datagram);
 
-  return sf_path_send (self->path, datagram, sealed);
+  return self->path != NULL && sf_path_send (self->path, datagram, sealed);
 }
 
 static void
@@ -160,8 +160,7 @@ receive_ping (SfLinkCore *self, gint64 t1_us, gint64 now_us)
   guint8 frame[SF_LINK_FRAME_PONG_SIZE];
 
   sf_link_frame_write_pong (frame, t1_us, now_us, g_get_monotonic_time ());
-  if (self->path != NULL)
-    send_frame (self, frame, sizeof frame);
+  send_frame (self, frame, sizeof frame);
 }
 
 static void
@@ -179,7 +178,7 @@ receive_bye (SfLinkCore *self, gboolean is_answer)
 {
   gboolean is_first = !self->heard_bye;
 
-  if (!is_answer && self->path != NULL)
+  if (!is_answer)
     send_bye (self, SF_LINK_CHANNEL_BYE_ANSWER);
   self->heard_bye = TRUE;
   if (is_first)
@@ -220,7 +219,7 @@ sf_link_core_receive (const guint8 *datagram, gsize size, gpointer user_data)
     return;
 
   self->heard_us = now_us;
-  if (!self->is_connected && self->was_connected &&
+  if (!self->is_connected && self->was_connected && self->path != NULL &&
       sf_path_get_state (self->path) == SF_PATH_STATE_CONNECTED)
     set_connected (self);
 
@@ -304,9 +303,8 @@ sf_link_core_new (const SfSessionKeys *keys, const SfLinkEvents *events, gpointe
 void
 sf_link_core_free (SfLinkCore *self)
 {
-  if (self->path != NULL)
-    g_signal_handlers_disconnect_by_data (self->path, self);
-  g_clear_object (&self->path);
+  g_autoptr (SfPath) path = sf_link_core_drop_path (self);
+
   g_source_destroy (self->timer);
   g_source_unref (self->timer);
   sf_transfer_free (self->transfer);
@@ -322,6 +320,16 @@ sf_link_core_take_path (SfLinkCore *self, SfPath *path)
   self->path = path;
   g_signal_connect (path, "state-changed", G_CALLBACK (on_path_state_changed), self);
   g_signal_connect (path, "local-signal", G_CALLBACK (on_path_local_signal), self);
+}
+
+SfPath *
+sf_link_core_drop_path (SfLinkCore *self)
+{
+  if (self->path != NULL)
+    g_signal_handlers_disconnect_by_data (self->path, self);
+  self->is_connected = FALSE;
+
+  return g_steal_pointer (&self->path);
 }
 
 SfPath *

@@ -32,9 +32,11 @@ SfLinkCore *sf_link_core_new (const SfSessionKeys *keys,
                               gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 void sf_link_core_free (SfLinkCore *self);
 
-/* (transfer full): the path to use; once. Its receive function is sf_link_core_receive(). */
+/* (transfer full): the path to use, when there is none. Its receive function is sf_link_core_receive(). */
 void sf_link_core_take_path (SfLinkCore *self, SfPath *path);
-SfPath *sf_link_core_get_path (SfLinkCore *self);
+SfPath *sf_link_core_get_path (SfLinkCore *self); /* (nullable) */
+/* (transfer full) (nullable): takes the path away again, to close it and give another. */
+SfPath *sf_link_core_drop_path (SfLinkCore *self);
 
 /* An SfPathReceiveFunc; the core is @user_data. */
 void sf_link_core_receive (const guint8 *datagram, gsize size, gpointer user_data);

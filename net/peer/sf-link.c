@@ -3,8 +3,12 @@
 #include "net/peer/sf-link.h"
 
 #include "net/ice/sf-ice-config.h"
+#include "net/ice/sf-relay-path.h"
 #include "net/peer/sf-link-post.h"
 #include "net/peer/sf-worker.h"
+
+#include <sodium.h>
+#include <string.h>
 
 struct _SfLink {
   SfLinkPost *post;
@@ -16,7 +20,10 @@ struct _SfLink {
   /* The worker's, from here on. */
   SfSessionKeys keys;
   SfIceConfig ice;
-  SfLinkCore *core; /* NULL when there is no path to run over */
+  SfLinkCore *core;
+  char *relay;         /* (nullable): to be used once the path before it is closed */
+  gboolean is_leaving; /* a path is being closed for it */
+  gboolean is_closing;
 };
 
 typedef struct {
@@ -42,7 +49,7 @@ on_command (gpointer data)
 {
   Command *command = data;
 
-  if (command->link->core != NULL) {
+  if (!command->link->is_closing) {
     command->run (command->link, command);
     sf_link_core_pump (command->link->core);
   }
@@ -61,7 +68,10 @@ invoke (SfLink *self, const Command *template)
 static void
 run_permit (SfLink *self, gpointer command)
 {
-  sf_ice_path_permit (SF_ICE_PATH (sf_link_core_get_path (self->core)));
+  SfPath *path = sf_link_core_get_path (self->core);
+
+  if (SF_IS_ICE_PATH (path))
+    sf_ice_path_permit (SF_ICE_PATH (path));
 }
 
 void
@@ -73,7 +83,10 @@ sf_link_permit (SfLink *self)
 static void
 run_remote_signal (SfLink *self, gpointer command)
 {
-  sf_path_remote_signal (sf_link_core_get_path (self->core), ((Command *) command)->bytes);
+  SfPath *path = sf_link_core_get_path (self->core);
+
+  if (path != NULL)
+    sf_path_remote_signal (path, ((Command *) command)->bytes);
 }
 
 void
@@ -85,13 +98,102 @@ sf_link_remote_signal (SfLink *self, GBytes *signal)
 static void
 run_restart (SfLink *self, gpointer command)
 {
-  sf_link_core_restart (self->core);
+  if (sf_link_core_get_path (self->core) != NULL)
+    sf_link_core_restart (self->core);
 }
 
 void
 sf_link_restart (SfLink *self)
 {
   invoke (self, &(Command){.run = run_restart});
+}
+
+static gboolean
+on_closed_at_home (gpointer data)
+{
+  SfLink *self = data;
+
+  sf_worker_free (self->worker);
+  sf_link_post_unref (self->post);
+  sf_ice_config_clear (&self->ice);
+  sf_session_keys_clear (&self->keys);
+  g_free (self->relay);
+  g_main_context_unref (self->home);
+  self->done (self->done_data);
+  g_free (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* From the link's thread: no path is left. */
+static void
+tell_closed (SfLink *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_clear_pointer (&self->core, sf_link_core_free);
+  g_source_set_callback (source, on_closed_at_home, self, NULL);
+  g_source_attach (source, self->home);
+}
+
+/* A path that could not be had is told as one that was not found. */
+static void
+take_path (SfLink *self, SfPath *path, const GError *error)
+{
+  if (path != NULL)
+    sf_link_core_take_path (self->core, path);
+  else
+    sf_link_post_events.no_path (error, self->post);
+}
+
+static void
+open_relay_path (SfLink *self)
+{
+  g_autoptr (GError) error = NULL;
+  SfRelayConfig config = {.server = self->relay};
+  SfRelayPath *path;
+
+  memcpy (config.token, self->keys.relay_token, sizeof config.token);
+  path = sf_relay_path_new (&config, sf_link_core_receive, self->core, &error);
+  sodium_memzero (config.token, sizeof config.token);
+  take_path (self, (SfPath *) path, error);
+}
+
+static void
+on_left_path_close_ready (GObject *path, GAsyncResult *result, gpointer user_data)
+{
+  SfLink *self = user_data;
+
+  sf_path_close_finish (SF_PATH (path), result);
+  self->is_leaving = FALSE;
+  if (self->is_closing)
+    tell_closed (self);
+  else
+    open_relay_path (self);
+}
+
+static void
+run_use_relay (SfLink *self, gpointer command)
+{
+  g_autoptr (SfPath) left = sf_link_core_drop_path (self->core);
+
+  if (self->relay != NULL)
+    return;
+
+  self->relay = g_strdup (g_bytes_get_data (((Command *) command)->bytes, NULL));
+  self->is_leaving = left != NULL;
+  if (left != NULL)
+    sf_path_close_async (left, on_left_path_close_ready, self);
+  else
+    open_relay_path (self);
+}
+
+void
+sf_link_use_relay (SfLink *self, const char *server)
+{
+  invoke (self,
+          &(Command){.run = run_use_relay, .bytes = g_bytes_new (server, strlen (server) + 1)});
 }
 
 static void
@@ -168,13 +270,7 @@ on_open (gpointer data)
 
   self->core = sf_link_core_new (&self->keys, &sf_link_post_events, self->post);
   path = sf_ice_path_new (&self->ice, sf_link_core_receive, self->core, &error);
-  if (path == NULL) {
-    g_clear_pointer (&self->core, sf_link_core_free);
-    sf_link_post_events.no_path (error, self->post);
-    return G_SOURCE_REMOVE;
-  }
-
-  sf_link_core_take_path (self->core, SF_PATH (path));
+  take_path (self, (SfPath *) path, error);
   return G_SOURCE_REMOVE;
 }
 
@@ -196,39 +292,12 @@ sf_link_new (const SfSessionKeys *keys,
   return self;
 }
 
-static gboolean
-on_closed_at_home (gpointer data)
-{
-  SfLink *self = data;
-
-  sf_worker_free (self->worker);
-  sf_link_post_unref (self->post);
-  sf_ice_config_clear (&self->ice);
-  sf_session_keys_clear (&self->keys);
-  g_main_context_unref (self->home);
-  self->done (self->done_data);
-  g_free (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell_closed (SfLink *self)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_closed_at_home, self, NULL);
-  g_source_attach (source, self->home);
-}
-
 static void
 on_path_close_ready (GObject *path, GAsyncResult *result, gpointer user_data)
 {
   SfLink *self = user_data;
 
   sf_path_close_finish (SF_PATH (path), result);
-  g_clear_pointer (&self->core, sf_link_core_free);
   tell_closed (self);
 }
 
@@ -236,11 +305,13 @@ static gboolean
 on_close (gpointer data)
 {
   SfLink *self = data;
+  SfPath *path = sf_link_core_get_path (self->core);
 
-  if (self->core == NULL)
+  self->is_closing = TRUE;
+  if (path != NULL)
+    sf_path_close_async (path, on_path_close_ready, self);
+  else if (!self->is_leaving)
     tell_closed (self);
-  else
-    sf_path_close_async (sf_link_core_get_path (self->core), on_path_close_ready, self);
   return G_SOURCE_REMOVE;
 }
 

@@ -26,6 +26,8 @@ SfLink *sf_link_new (const SfSessionKeys *keys,
 void sf_link_permit (SfLink *self);
 void sf_link_remote_signal (SfLink *self, GBytes *signal);
 void sf_link_restart (SfLink *self);
+/* Leaves the direct way for a relay, the last resort; @server as in SfRelayConfig. */
+void sf_link_use_relay (SfLink *self, const char *server);
 void sf_link_send_message (SfLink *self, GBytes *message);
 void sf_link_send_blob (SfLink *self, guint64 id, GBytes *bytes, guint priority);
 void sf_link_cancel_blob (SfLink *self, guint64 id, gboolean incoming);

@@ -79,6 +79,9 @@ on_rendezvous_message (SfRendezvous *rendezvous, GBytes *message, gpointer user_
   case SF_SEALED_KIND_RESTART:
     sf_peer_take_restart (self);
     break;
+  case SF_SEALED_KIND_RELAY:
+    sf_peer_take_relay (self);
+    break;
   case SF_SEALED_KIND_BYE:
     sf_peer_take_bye (self);
     break;

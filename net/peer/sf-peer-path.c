@@ -121,6 +121,20 @@ sf_peer_take_restart (SfPeer *self)
     look_again (self);
 }
 
+static void
+use_relay (SfPeer *self)
+{
+  self->uses_relay = TRUE;
+  sf_link_use_relay (self->link, self->transit_relay);
+}
+
+void
+sf_peer_ask_for_relay (SfPeer *self)
+{
+  sf_peer_send_kind (self, SF_SEALED_KIND_RELAY, NULL);
+  use_relay (self);
+}
+
 void
 sf_peer_take_signal (SfPeer *self, GBytes *signal)
 {
@@ -171,20 +185,28 @@ on_link_lost (gpointer user_data)
   set_reconnecting (user_data);
 }
 
+/* Told to the other side, to which this one would only seem to have left. */
+static void
+give_up_path (SfPeer *self, const GError *error)
+{
+  sf_peer_send_kind (self, SF_SEALED_KIND_NO_PATH, NULL);
+  sf_peer_fail (self, error);
+}
+
 static void
 on_link_no_path (const GError *error, gpointer user_data)
 {
   SfPeer *self = user_data;
 
-  if (self->state == SF_PEER_STATE_RECONNECTING) {
+  self->has_no_direct_path = TRUE;
+  if (self->state == SF_PEER_STATE_RECONNECTING)
     look_again (self);
-  } else if (self->away_us != 0) {
+  else if (self->away_us != 0)
     fail_left (self);
-  } else {
-    /* Otherwise this side would only seem to have left. */
-    sf_peer_send_kind (self, SF_SEALED_KIND_NO_PATH, NULL);
-    sf_peer_fail (self, error);
-  }
+  else if (self->transit_relay == NULL || self->uses_relay)
+    give_up_path (self, error);
+  else if (self->state == SF_PEER_STATE_CONNECTING)
+    sf_peer_ask_for_relay (self);
 }
 
 void
@@ -195,6 +217,26 @@ sf_peer_take_no_path (SfPeer *self)
 
   if (self->state == SF_PEER_STATE_CONNECTING)
     sf_peer_fail (self, error);
+}
+
+void
+sf_peer_take_relay (SfPeer *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (SF_NET_ERROR, SF_NET_ERROR_NO_PATH,
+                                                  "there is neither a direct way nor a relay");
+
+  if (self->uses_relay)
+    return;
+
+  if (self->state == SF_PEER_STATE_CONNECTED)
+    set_reconnecting (self);
+  if (self->state != SF_PEER_STATE_CONNECTING && self->state != SF_PEER_STATE_RECONNECTING)
+    return;
+
+  if (self->transit_relay != NULL)
+    use_relay (self);
+  else
+    give_up_path (self, error);
 }
 
 static void

@@ -36,6 +36,7 @@ typedef enum {
   SF_SEALED_KIND_RESTART = 3, /* the joiner lost the path: the creator shall look for another */
   SF_SEALED_KIND_BYE = 4,
   SF_SEALED_KIND_NO_PATH = 5, /* the first search has ended without a path */
+  SF_SEALED_KIND_RELAY = 6,   /* the same, and now at the relay */
 } SfSealedKind;
 
 struct _SfPeer {
@@ -44,6 +45,7 @@ struct _SfPeer {
   SfPeerState state;
   gboolean is_creator;
   SfIceConfig ice;
+  char *transit_relay;
   GBytes *hello;
   char *code;
 
@@ -54,6 +56,8 @@ struct _SfPeer {
 
   SfLink *link;
   gboolean was_connected;
+  gboolean has_no_direct_path; /* known maybe before both said yes */
+  gboolean uses_relay;
   gboolean heard_bye;
   SfClockEstimate clock;
   SfClockEstimate told_clock; /* of the last "clock" signal */
@@ -85,6 +89,8 @@ void sf_peer_prepare_meeting (SfPeer *self, const SfPeerConfig *config);
 void sf_peer_open_link (SfPeer *self, const SfSessionKeys *keys);
 void sf_peer_take_signal (SfPeer *self, GBytes *signal);
 void sf_peer_take_restart (SfPeer *self);
+void sf_peer_take_relay (SfPeer *self);
+void sf_peer_ask_for_relay (SfPeer *self);
 void sf_peer_set_away (SfPeer *self, gboolean is_away);
 void sf_peer_take_bye (SfPeer *self);
 void sf_peer_take_no_path (SfPeer *self);

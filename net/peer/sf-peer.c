@@ -150,6 +150,7 @@ sf_peer_new (const SfPeerConfig *config)
 
   self->is_creator = config->code == NULL;
   self->code = g_strdup (config->code);
+  self->transit_relay = g_strdup (config->transit_relay);
   sf_ice_config_copy (&self->ice, &ice);
   sf_peer_prepare_meeting (self, config);
 
@@ -217,6 +218,8 @@ sf_peer_permit (SfPeer *self)
     sf_link_remote_signal (self->link, signal);
     g_bytes_unref (signal);
   }
+  if (self->has_no_direct_path && !self->uses_relay)
+    sf_peer_ask_for_relay (self);
 }
 
 void
@@ -336,6 +339,7 @@ sf_peer_finalize (GObject *object)
   g_queue_clear_full (&self->early_signals, (GDestroyNotify) g_bytes_unref);
   g_clear_pointer (&self->hello, g_bytes_unref);
   sf_ice_config_clear (&self->ice);
+  g_free (self->transit_relay);
   if (self->code != NULL)
     sodium_memzero (self->code, strlen (self->code));
   g_free (self->code);

@@ -15,6 +15,8 @@ typedef struct {
   const char *stun_server; /* (nullable): HOST:PORT */
   const SfTurnServer *turn_servers;
   gsize n_turn_servers;
+  const char *transit_relay; /* (nullable): HOST:PORT, the last resort; of the Transit Relay of
+                                    * Magic Wormhole */
   GBytes *introduction; /* what the other side sees once the code is confirmed; at most 4 KiB */
 } SfPeerConfig;
 

@@ -118,7 +118,7 @@ class Booth:
     def _options(self, name, picture, options, is_asked=False):
         given = [str(option) for option in options]
         defaults = {"--image": self.folder / picture, "--rendezvous": self.server.url, "--stun": "none",
-                    "--output-dir": self.folder / name, "--timeout": GUARD_S, "--name": name}
+                    "--transit": "none", "--output-dir": self.folder / name, "--timeout": GUARD_S, "--name": name}
         for option, value in defaults.items():
             if option not in given:
                 given += [option, str(value)]

@@ -13,6 +13,8 @@ SERVER_URL = f"ws://{netlab.SERVER}:4000/v1"
 STUN = ["--stun", Lab.stun]
 TURN_URL = "turn:" + Lab.stun
 
+TRANSIT_PORT = 4001
+
 DONE, NO_PATH, OTHER_LEFT = 0, 6, 7
 
 
@@ -39,6 +41,15 @@ def lab_with_servers(side_a, side_b, lends_turn=False):
         yield lab
 
 
+def start_transit_relay(lab):
+    """Starts the Magic Wormhole project's Transit Relay on the server. Returns the options that name it."""
+    argv = ["twist3", "transitrelay", f"--port=tcp:{TRANSIT_PORT}:interface={netlab.SERVER}"]
+    process = lab.popen("server", argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not lab.run("server", ["ss", "-Hltn", f"sport = :{TRANSIT_PORT}"]).stdout:
+        assert process.poll() is None, "the transit relay ended"
+    return ["--transit", f"{netlab.SERVER}:{TRANSIT_PORT}"]
+
+
 def turn(lab, query=""):
     """Options for the relay, with the password in a file."""
     return ["--turn", TURN_URL + query, "--turn-credentials", lab.path("credentials")]
@@ -52,6 +63,8 @@ def start(lab, options_a, options_b, **picture):
         people.write_picture(image, name, **picture)
         words = ["share"] if name == "a" else ["join", started[0].wait("code")["code"]]
         words += ["--accept", "--rendezvous", SERVER_URL, "--image", image, "--output-dir", lab.path("of-" + name)]
+        if "--transit" not in options:
+            words += ["--transit", "none"]
         started.append(people.Person(functools.partial(lab.popen, name), [*words, *options]))
     return started
 

@@ -156,6 +156,7 @@ static const struct {
   {"share --image a --stun example.org:65536", "HOST:PORT"},
   {"share --image a --stun :3478", "HOST:PORT"},
   {"share --image a --stun a:1/x", "HOST:PORT"},
+  {"share --image a --transit a:1/x", "HOST:PORT"},
   {"share --image a --turn turns:example.org:5349", "in the clear"},
   {"share --image a --turn turn:example.org", "turn:HOST:PORT"},
   {"share --image a --turn turn:example.org:3478?transport=sctp", "turn:HOST:PORT"},
