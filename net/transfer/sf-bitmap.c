@@ -13,7 +13,7 @@ size_of (guint n_bits)
 void
 sf_bitmap_init (SfBitmap *self, guint n_bits)
 {
-  self->bits = g_malloc0 (size_of (n_bits));
+  self->bits = g_malloc0 (MAX (size_of (n_bits), 1));
   self->n_bits = n_bits;
   self->n_set = 0;
 }
