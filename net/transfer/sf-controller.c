@@ -10,14 +10,16 @@
 #define STARTUP_WINDOW_GAIN 200
 #define WINDOW_GAIN 130
 #define FULL_GROWTH 125
+#define MORE_GROWTH 110
 
-#define INITIAL_WINDOW (32 * 1024) /* bytes */
+#define INITIAL_WINDOW (48 * 1024) /* bytes */
 #define MIN_WINDOW (8 * 1024)
 /* What the window has above the product, for acknowledgements come in lumps: 16 KiB, less on a
  * slow path, where that is a long queue, and more on one where it is less than the delay of an
  * acknowledgement. */
 #define SLACK (16 * 1024)
 #define MIN_SLACK (4 * 1024)
+#define MAX_SLACK (64 * 1024)
 #define MIN_SLACK_US 5000
 #define MAX_SLACK_US 20000
 #define MAX_WINDOW (8 * 1024 * 1024)
@@ -62,7 +64,7 @@ get_slack (const SfController *self)
   guint64 least = self->rate * MIN_SLACK_US / G_USEC_PER_SEC;
   guint64 most = self->rate * MAX_SLACK_US / G_USEC_PER_SEC;
 
-  return MAX (MIN (SLACK, most), MAX (least, MIN_SLACK));
+  return CLAMP (MAX (MIN (SLACK, most), least), MIN_SLACK, MAX_SLACK);
 }
 
 static gint64
@@ -191,13 +193,16 @@ forget_oldest_rate (SfController *self)
     self->rate = MAX (self->rate, self->rates[i]);
 }
 
-/* A queue of our own making: even the least of several round trips is longer than the path's. */
+/* A queue of our own making: the least of several round trips, over half a round lest a thread that
+ * slept look like one, is longer than the path's. */
 static gboolean
-has_queue (const SfController *self)
+has_queue (const SfController *self, gint64 now_us)
 {
   gint64 allowed_us = self->min_rtt_us / 8 + QUEUE_NOISE_US;
 
-  return self->round_samples >= QUEUE_SAMPLES && self->round_rtt_us > self->min_rtt_us + allowed_us;
+  return self->round_samples >= QUEUE_SAMPLES &&
+         now_us - self->round_start_us >= get_round_us (self) / 2 &&
+         self->round_rtt_us > self->min_rtt_us + allowed_us;
 }
 
 static void
@@ -271,8 +276,14 @@ step_cycle (SfController *self, gsize in_flight, gint64 now_us)
   if (!is_over)
     return;
 
-  self->cycle = (self->cycle + 1) % G_N_ELEMENTS (cycle_gains);
+  /* There was more to be had: perhaps there is still more. */
+  if (self->cycle == CYCLE_DOWN && self->rate >= self->cycle_rate * MORE_GROWTH / 100)
+    self->cycle = CYCLE_UP;
+  else
+    self->cycle = (self->cycle + 1) % G_N_ELEMENTS (cycle_gains);
   self->cycle_start_us = now_us;
+  if (self->cycle == CYCLE_UP)
+    self->cycle_rate = self->rate;
 }
 
 static void
@@ -295,7 +306,7 @@ leave_probe_rtt (SfController *self, gint64 now_us)
 static void
 step_phase (SfController *self, gsize in_flight, gint64 now_us)
 {
-  if (self->phase == SF_CONTROLLER_STARTUP && has_queue (self))
+  if (self->phase == SF_CONTROLLER_STARTUP && has_queue (self, now_us))
     self->phase = SF_CONTROLLER_DRAIN;
   else if (self->phase == SF_CONTROLLER_DRAIN && in_flight <= get_product (self))
     enter_cruise (self, now_us);

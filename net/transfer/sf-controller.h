@@ -49,6 +49,7 @@ typedef struct {
 
   guint cycle; /* which gain, in cruise */
   gint64 cycle_start_us;
+  guint64 cycle_rate; /* when it was tried last whether there is more */
 
   guint packets_acked; /* since the loss was last looked at */
   guint packets_lost;

@@ -12,6 +12,7 @@ sf_sent_ledger_init (SfSentLedger *self)
   memset (self, 0, sizeof *self);
   self->capacity = INITIAL_CAPACITY;
   self->ring = g_new (SfSentPacket, self->capacity);
+  self->threshold = SF_LOSS_THRESHOLD;
 }
 
 void
@@ -95,6 +96,33 @@ sf_sent_ledger_forget (SfSentLedger *self, SfSentFunc func, gpointer user_data)
   sf_sent_ledger_foreach_oldest (self, self->count, func, user_data);
   self->count = 0;
   self->in_flight = 0;
+  self->threshold = SF_LOSS_THRESHOLD;
+  self->n_lost = 0;
+}
+
+static gboolean
+ack_has (const SfAckFrame *ack, guint64 number)
+{
+  guint i = 0;
+
+  while (i < ack->n_ranges && ack->ranges[i].first > number)
+    i++;
+  return i < ack->n_ranges && ack->ranges[i].last >= number;
+}
+
+static void
+take_late (SfSentLedger *self, const SfAckFrame *ack, SfSentFunc func, gpointer user_data)
+{
+  for (guint i = 0; i < MIN (self->n_lost, SF_LOST_REMEMBERED); i++) {
+    SfSentPacket *packet = &self->lost[i];
+
+    if (!packet->is_resolved || !ack_has (ack, packet->number))
+      continue;
+
+    packet->is_resolved = FALSE;
+    self->threshold = MAX (self->threshold, ack->ranges[0].last - packet->number + 1);
+    func (packet, user_data);
+  }
 }
 
 gint64
@@ -124,6 +152,7 @@ sf_sent_ledger_on_ack (SfSentLedger *self,
 
   self->next_unacked = MAX (self->next_unacked, ack->ranges[0].last + 1);
   drop_resolved (self);
+  take_late (self, ack, func, user_data);
   return largest_sent_us;
 }
 
@@ -142,8 +171,9 @@ sf_sent_ledger_detect_lost (
     if (packet->is_resolved)
       continue;
 
-    if (due_us <= now_us || self->next_unacked > packet->number + SF_LOSS_THRESHOLD) {
+    if (due_us <= now_us || self->next_unacked > packet->number + self->threshold) {
       resolve (self, packet);
+      self->lost[self->n_lost++ % SF_LOST_REMEMBERED] = *packet;
       func (packet, user_data);
     } else {
       again_us = MIN (again_us, due_us);

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 #define SF_LOSS_THRESHOLD 3 /* later packet numbers (RFC 9002, section 6.1.1) */
+#define SF_LOST_REMEMBERED 16
 
 /* A chunk that a packet carried. */
 typedef struct {
@@ -34,6 +35,11 @@ typedef struct {
   guint count;
   gsize in_flight;      /* bytes of those not resolved */
   guint64 next_unacked; /* one above the highest number acknowledged */
+
+  /* A packet that comes after it was given up shows how far this path puts packets out of order. */
+  guint64 threshold; /* as SF_LOSS_THRESHOLD, raised by that */
+  SfSentPacket lost[SF_LOST_REMEMBERED];
+  guint n_lost; /* ever; the last of them are remembered */
 } SfSentLedger;
 
 void sf_sent_ledger_init (SfSentLedger *self);
@@ -45,12 +51,12 @@ SfSentPacket *sf_sent_ledger_push (SfSentLedger *self, guint64 number, gsize siz
 const SfSentPacket *sf_sent_ledger_get_newest (SfSentLedger *self);
 /* The newest one did not leave after all. */
 void sf_sent_ledger_pop (SfSentLedger *self);
-/* Forgets all, neither acknowledged nor lost; @func is called for each. */
+/* Forgets all, neither acknowledged nor lost, and the path; @func is called for each. */
 void sf_sent_ledger_forget (SfSentLedger *self, SfSentFunc func, gpointer user_data);
 
 /**
  * sf_sent_ledger_on_ack:
- * @func: called for each packet newly acknowledged, in order
+ * @func: called for each packet newly acknowledged, in order; then for those given up too early
  *
  * Returns: when the packet of the highest number in @ack left, if that is new; 0 otherwise
  */

@@ -153,7 +153,15 @@ enter (SfTransfer *self, const Draft *draft, gint64 now_us)
   self->last_sent_us = now_us;
 }
 
-/* Rates measured while there is not enough to send say little about the path. */
+/* Whether there is something that only the pacer holds back. */
+static gboolean
+awaits_credit (SfTransfer *self)
+{
+  return (is_window_open (self, FALSE) && has_message (self)) ||
+         (is_window_open (self, TRUE) && has_chunk (self));
+}
+
+/* Nothing leaves now: what that says about the path. */
 static void
 note_limits (SfTransfer *self)
 {
@@ -162,6 +170,7 @@ note_limits (SfTransfer *self)
 
   if (is_held_back || has_nothing)
     sf_controller_set_app_limited (&self->controller, self->ledger.in_flight);
+  sf_pacer_set_awaited (&self->pacer, awaits_credit (self));
 }
 
 gsize
@@ -206,8 +215,7 @@ sf_transfer_get_deadline_us (SfTransfer *self)
     return G_MAXINT64;
 
   deadline_us = MIN (deadline_us, get_probe_deadline_us (self));
-  if ((is_window_open (self, FALSE) && has_message (self)) ||
-      (is_window_open (self, TRUE) && has_chunk (self))) {
+  if (awaits_credit (self)) {
     guint64 rate = sf_controller_get_pacing_rate (&self->controller);
 
     deadline_us = MIN (deadline_us, sf_pacer_get_deadline_us (&self->pacer, rate));

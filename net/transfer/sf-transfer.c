@@ -2,10 +2,9 @@
 
 #include "net/transfer/sf-transfer-private.h"
 
+#include "net/crypto/sf-sodium.h"
 #include "net/sf-net-error.h"
 #include "net/wire/sf-varint.h"
-
-#include <sodium.h>
 
 void
 sf_transfer_config_init (SfTransferConfig *config)
@@ -21,8 +20,8 @@ sf_transfer_new (const SfTransferConfig *config, const SfTransferEvents *events,
   SfTransfer *self;
 
   g_return_val_if_fail (config->max_blob_size <= SF_TRANSFER_MAX_BLOB, NULL);
-  g_return_val_if_fail (sodium_init () >= 0, NULL);
 
+  sf_sodium_init ();
   self = g_new0 (SfTransfer, 1);
   self->config = *config;
   self->events = *events;
