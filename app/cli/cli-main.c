@@ -4,8 +4,8 @@
 #include "app/cli/sf-cli-session.h"
 #include "app/cli/sf-cli-status.h"
 
+#include <glib.h>
 #include <locale.h>
-#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -20,16 +20,15 @@ static const struct {
 };
 
 static void
-print_help (FILE *stream)
+print_help (void (*print) (const char *format, ...))
 {
-  fputs ("Sameframe puts two people in different places into one photograph.\n\n", stream);
+  print ("Sameframe puts two people in different places into one photograph.\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  sameframe-cli %s %s\n      %s\n", commands[i].name, commands[i].arguments,
-             commands[i].summary);
-  fputs (
+    print ("  sameframe-cli %s %s\n      %s\n", commands[i].name, commands[i].arguments,
+           commands[i].summary);
+  print (
     "\nOne person shares, and sends the code by any chat; the other joins with it; both say yes.\n"
-    "Each command has a --help with examples. --version tells the version.\n",
-    stream);
+    "Each command has a --help with examples. --version tells the version.\n");
 }
 
 int
@@ -37,21 +36,23 @@ main (int argc, char **argv)
 {
   const char *command = argc > 1 ? argv[1] : "";
 
-  setlocale (LC_ALL, "");
+  (void) setlocale (LC_ALL, ""); /* NOLINT(concurrency-mt-unsafe): before the first thread */
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (command, commands[i].name) == 0)
       return commands[i].run (argc - 1, argv + 1);
 
   if (strcmp (command, "--version") == 0) {
-    puts ("sameframe-cli " SF_VERSION);
+    g_print ("sameframe-cli " SF_VERSION "\n");
     return SF_CLI_STATUS_DONE;
   }
   if (strcmp (command, "--help") == 0) {
-    print_help (stdout);
+    print_help (g_print);
     return SF_CLI_STATUS_DONE;
   }
 
-  print_help (stderr);
+  if (*command != '\0')
+    g_printerr ("There is no command “%s”.\n\n", command);
+  print_help (g_printerr);
   return SF_CLI_STATUS_USAGE;
 }

@@ -65,6 +65,7 @@ sf_cli_json_print (JsonBuilder *self)
 {
   g_autofree char *line = sf_cli_json_end (self);
 
-  puts (line);
-  fflush (stdout);
+  /* Not g_print(): JSON is UTF-8 in every locale. */
+  (void) puts (line);
+  (void) fflush (stdout);
 }

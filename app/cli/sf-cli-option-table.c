@@ -223,8 +223,7 @@ static const struct {
   {"--accept", NULL, "say yes to the other person without being asked", take_accept},
   {"--decline", NULL, "say no", take_decline},
   {"--rendezvous", "URL|lan",
-   "where the two find each other: one server, the LAN, or both; default: the public server of the "
-   "Magic Wormhole project, which sees no content, and the LAN",
+   "where to meet: one server, the LAN, or both (the Magic Wormhole project's, and the LAN)",
    take_rendezvous},
   {"--stun", "HOST:PORT", "who tells this computer its address, or none (" SF_CLI_BUILT_IN_STUN ")",
    take_stun},

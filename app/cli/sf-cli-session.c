@@ -10,7 +10,6 @@
 #include "app/session/sf-picture-source.h"
 #include "app/session/sf-request-picture.h"
 
-#include <stdio.h>
 #include <unistd.h>
 
 static SfStillSource *
@@ -89,7 +88,7 @@ run (gboolean joins, int argc, char **argv)
   if (is_valid && options.help) {
     g_autofree char *help = sf_cli_help_dup_options (joins);
 
-    fputs (help, stdout);
+    g_print ("%s", help);
     return SF_CLI_STATUS_DONE;
   }
 

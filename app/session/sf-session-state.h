@@ -120,8 +120,8 @@ typedef struct {
   SfSessionState state;
   guint timeout_s;
   SfSessionEvent event; /* FAILED or SHOT_FAILED */
-  GQuark (*domain) (void);
   int code;
+  GQuark (*domain) (void);
   const char *message;
 } SfSessionPatience;
 
