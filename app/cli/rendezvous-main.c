@@ -92,7 +92,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status = EXIT_SUCCESS;
 
-  setlocale (LC_ALL, "");
+  (void) setlocale (LC_ALL, ""); /* NOLINT(concurrency-mt-unsafe): there is no other thread yet */
 
   if (!rendezvous_options_parse (&options, &argc, &argv, &error)) {
     g_printerr ("sameframe-rendezvous: %s\nTry sameframe-rendezvous --help.\n", error->message);

@@ -158,6 +158,8 @@ take_limits (SfRendezvousServerConfig *config, const Arguments *arguments, GErro
   config->max_message_bytes = (gsize) arguments->max_message_kib * 1024;
   config->max_mailbox_messages = (guint) arguments->max_mailbox_messages;
   config->max_mailbox_bytes = (gsize) arguments->max_mailbox_kib * 1024;
+  /* Room for all that a mailbox holds, which whoever opens it is sent at once. */
+  config->max_queue_bytes = MAX (config->max_queue_bytes, 2 * config->max_mailbox_bytes);
   config->max_stored_bytes = (gsize) arguments->max_stored_mib * 1024 * 1024;
 
   return TRUE;

@@ -9,7 +9,10 @@ static gboolean skip_value (SfJsonReader *self, guint depth);
 static char
 peek (const SfJsonReader *self)
 {
-  return self->at < self->end ? *self->at : '\0';
+  if (self->at == self->end)
+    return '\0';
+
+  return *self->at;
 }
 
 static gboolean
@@ -289,7 +292,7 @@ sf_json_span_copy_string (SfJsonSpan span, char *ret_string, gsize size)
   while (at < end) {
     char utf8[6] = {*at};
     gsize n_read = 1, n_written = 1;
-    gunichar character;
+    gunichar character = 0;
 
     if (*at == '\\') {
       n_read = read_escape (at, end, &character);

@@ -95,8 +95,10 @@ sf_mailboxes_create (
   if (creator != NULL && creator->mailboxes >= self->config->max_mailboxes_per_address)
     return NULL;
 
-  if (id == NULL)
-    id = random_id = make_random_id ();
+  if (id == NULL) {
+    random_id = make_random_id ();
+    id = random_id;
+  }
   mailbox = sf_mailbox_new (make_key (appid, id), id);
   g_hash_table_insert (self->table, mailbox->key, mailbox);
 

@@ -124,6 +124,8 @@ sf_rendezvous_server_get_port (SfRendezvousServer *self)
 {
   GSocketAddress *address = sf_rendezvous_server_get_address (self, 0);
 
+  g_return_val_if_fail (address != NULL, 0);
+
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
 

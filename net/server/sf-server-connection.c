@@ -180,25 +180,28 @@ respond (SfServerConnection *self, SfUpgradeStatus status, const SfUpgradeReques
   unsettle (self);
 }
 
-/* Behind a proxy, the client's own address stands in the request. */
-static gboolean
+/* Behind a proxy, the client's own address stands in the request. Returns: an HTTP status */
+static SfUpgradeStatus
 enter_as_client (SfServerConnection *self, const SfUpgradeRequest *request)
 {
   SfServerNet *net = self->net;
   g_autoptr (GInetAddress) inet = NULL;
   SfAddress *address;
 
-  if (net->core->config->trust_proxy)
-    inet = g_inet_address_new_from_string (request->real_ip);
-  if (inet == NULL)
-    return TRUE;
+  if (!net->core->config->trust_proxy)
+    return SF_UPGRADE_ACCEPTED;
 
+  /* A proxy that does not say it would lift all limits by address. */
+  inet = g_inet_address_new_from_string (request->real_ip);
+  if (inet == NULL)
+    return SF_UPGRADE_BAD_REQUEST;
   if (!sf_server_core_enter (net->core, sf_address_key (inet), net->now.monotonic_us, &address))
-    return FALSE;
+    return SF_UPGRADE_UNAVAILABLE;
+
   sf_server_core_leave (net->core, self->address);
   self->address = address;
 
-  return TRUE;
+  return SF_UPGRADE_ACCEPTED;
 }
 
 static void
@@ -234,6 +237,8 @@ read_head (SfServerConnection *self, guint8 *bytes, gsize length)
   }
 
   status = sf_upgrade_parse ((const char *) bytes, length, &request);
+  if (status == SF_UPGRADE_ACCEPTED)
+    status = enter_as_client (self, &request);
   if (status == SF_UPGRADE_INCOMPLETE) {
     if (head == NULL)
       head = g_byte_array_append (g_byte_array_new (), bytes, (guint) length);
@@ -241,8 +246,6 @@ read_head (SfServerConnection *self, guint8 *bytes, gsize length)
     account (self);
   } else if (status != SF_UPGRADE_ACCEPTED) {
     refuse (self, status);
-  } else if (!enter_as_client (self, &request)) {
-    refuse (self, SF_UPGRADE_UNAVAILABLE);
   } else {
     open_websocket (self, &request);
     read_frames (self, bytes + request.head_size, length - request.head_size);

@@ -4,6 +4,7 @@
 
 #include "net/server/sf-server-connection.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -44,6 +45,8 @@ on_ready (SfServerPollable *pollable, guint32 events)
     socklen_t size = sizeof native;
     int fd = accept4 (pollable->fd, (gpointer) &native, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
+    if (fd < 0 && (errno == ECONNABORTED || errno == EINTR))
+      continue;
     if (fd < 0)
       return;
     sf_server_connection_start (self->net, fd, get_address_key (self->net, &native));
