@@ -38,7 +38,7 @@ test_accepts (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_test_message ("%s", cases[i].text);
+    g_test_message ("case %u", i);
     g_assert_cmpint (count (cases[i].text, strlen (cases[i].text)), ==, cases[i].n_members);
   }
 }
@@ -91,7 +91,7 @@ test_rejects (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_test_message ("%s", cases[i]);
+    g_test_message ("case %u", i);
     g_assert_cmpint (count (cases[i], strlen (cases[i])), ==, -1);
   }
   g_assert_cmpint (count ("{\"a\":\"\0\"}", 9), ==, -1);

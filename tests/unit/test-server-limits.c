@@ -11,8 +11,8 @@ new_talk (void)
   sf_rendezvous_server_config_init (&config);
   config.max_mailbox_messages = 8;
   config.max_mailbox_bytes = 4096;
-  config.max_address_bytes = 8192;
-  config.max_stored_bytes = 16384;
+  config.max_address_bytes = 3000;
+  config.max_stored_bytes = 6000;
   config.max_mailboxes = 12;
   config.max_mailboxes_per_address = 5;
   config.max_connections = 12;
@@ -240,6 +240,20 @@ test_mailbox_is_full (void)
 }
 
 static void
+test_mailbox_is_full_of_bytes (void)
+{
+  g_autoptr (SfTalk) talk = new_talk ();
+  g_autoptr (SfTalker) talker = sf_talker_new_bound (talk, 0, "aa");
+  g_autofree char *half = g_strnfill (config.max_mailbox_bytes / 2, '0');
+
+  sf_talker_say (talker, "{'type':'open','mailbox':'m'}");
+  sf_talker_say (talker, "{'type':'add','phase':'0','body':'%s'}", half);
+  sf_talker_expect (talker, "{'type':'message',*");
+  sf_talker_say (talker, "{'type':'add','phase':'1','body':'%s'}", half);
+  sf_talker_expect (talker, "{'type':'error','error':'mailbox is full',*");
+}
+
+static void
 test_only_nameplate (void)
 {
   g_autoptr (SfTalk) talk = NULL;
@@ -349,6 +363,13 @@ test_no_sequence_exceeds_them (void)
   sf_talk_pass (talk, SF_NAMEPLATE_COOLING_US / G_USEC_PER_SEC);
   g_assert_cmpuint (sf_mailboxes_get_n_nameplates (talk->core->mailboxes), ==, 0);
   g_assert_cmpuint (sf_mailboxes_get_stored_bytes (talk->core->mailboxes), ==, 0);
+  for (guint64 key = 1; key <= 4; key++) {
+    SfAddress *address = sf_address_table_get (talk->core->addresses, key, talk->now.monotonic_us);
+
+    g_assert_cmpuint (address->connections, ==, 0);
+    g_assert_cmpuint (address->mailboxes, ==, 0);
+    g_assert_cmpuint (address->stored_bytes, ==, 0);
+  }
 }
 
 int
@@ -364,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/net/server/limits/guesses", test_guesses);
   g_test_add_func ("/net/server/limits/victims-go-on", test_victims_go_on);
   g_test_add_func ("/net/server/limits/mailbox-is-full", test_mailbox_is_full);
+  g_test_add_func ("/net/server/limits/mailbox-is-full-of-bytes", test_mailbox_is_full_of_bytes);
   g_test_add_func ("/net/server/limits/only-nameplate", test_only_nameplate);
   g_test_add_func ("/net/server/limits/ice-servers", test_ice_servers);
   g_test_add_func ("/net/server/limits/no-sequence-exceeds-them", test_no_sequence_exceeds_them);

@@ -323,6 +323,23 @@ test_slow_reader (Fixture *self, gconstpointer user_data)
   g_assert_cmpuint (n_pongs, ==, n_sent);
 }
 
+/* When the buffers of all together are full, whoever takes more than a small share is dropped. */
+static void
+test_full_buffers (Fixture *self, gconstpointer user_data)
+{
+  static const char header[] = "\x81\xfe\xf0\x00" MASK;
+  g_autofree char *payload = g_strnfill (SF_SERVER_SMALL_SHARE / 2, 'x');
+
+  upgrade (self);
+  self->net.buffered_bytes += SF_SERVER_MAX_BUFFERED;
+  say (self, header, sizeof header - 1);
+  say (self, payload, strlen (payload));
+  EXPECT (self, "");
+  say (self, payload, strlen (payload));
+  g_assert_true (is_closed (self));
+  self->net.buffered_bytes -= SF_SERVER_MAX_BUFFERED;
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -342,5 +359,6 @@ main (int argc, char **argv)
   g_test_add_func ("/net/server/net/too-many", test_too_many);
   g_test_add_func ("/net/server/net/behind-proxy", test_behind_proxy);
   ADD ("/net/server/net/slow-reader", test_slow_reader);
+  ADD ("/net/server/net/full-buffers", test_full_buffers);
   return g_test_run ();
 }
