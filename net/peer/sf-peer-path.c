@@ -65,6 +65,8 @@ static void
 ask_for_another_path (SfPeer *self)
 {
   self->looked_us = g_get_monotonic_time ();
+  /* What cut the path may have cut the rendezvous as well, and the search goes through that. */
+  sf_rendezvous_probe (self->rendezvous);
   if (self->is_creator)
     sf_link_restart (self->link);
   else

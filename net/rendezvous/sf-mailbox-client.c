@@ -226,6 +226,24 @@ sf_mailbox_client_add (SfMailboxClient *self, const char *phase, GBytes *body, g
     sf_mailbox_client_say_all (self);
 }
 
+static void
+ping (SfMailboxClient *self, gint64 limit_us)
+{
+  sf_mailbox_client_clear_timer (self, TIMER_PING);
+  sf_mailbox_client_send (self, sf_mailbox_command_ping (++self->n_pings));
+  sf_mailbox_client_set_timer (self, TIMER_ANSWER, limit_us);
+}
+
+void
+sf_mailbox_client_probe (SfMailboxClient *self, gint64 now_us)
+{
+  self->now_us = now_us;
+  if (self->state == STATE_OPEN)
+    ping (self, SF_MAILBOX_CLIENT_PROBE_LIMIT_US);
+  else if (self->timers[TIMER_RETRY] != SF_MAILBOX_CLIENT_NEVER)
+    sf_mailbox_client_set_timer (self, TIMER_RETRY, 0);
+}
+
 void
 sf_mailbox_client_release (SfMailboxClient *self, gint64 now_us)
 {
@@ -288,8 +306,7 @@ ring (SfMailboxClient *self, SfMailboxClientTimer timer)
     sf_mailbox_client_drop (self);
     break;
   case TIMER_PING:
-    sf_mailbox_client_send (self, sf_mailbox_command_ping (++self->n_pings));
-    sf_mailbox_client_set_timer (self, TIMER_ANSWER, SF_MAILBOX_CLIENT_ANSWER_LIMIT_US);
+    ping (self, SF_MAILBOX_CLIENT_ANSWER_LIMIT_US);
     break;
   case TIMER_NOBODY:
     check_nobody (self);

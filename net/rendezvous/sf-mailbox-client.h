@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define SF_MAILBOX_CLIENT_CONTACT_LIMIT_US (10 * G_USEC_PER_SEC) /* to connect, and a first word */
 #define SF_MAILBOX_CLIENT_ANSWER_LIMIT_US (20 * G_USEC_PER_SEC)  /* to be set up, or for a `pong` */
 #define SF_MAILBOX_CLIENT_PING_INTERVAL_US (30 * G_USEC_PER_SEC) /* of silence */
+#define SF_MAILBOX_CLIENT_PROBE_LIMIT_US (3 * G_USEC_PER_SEC)    /* for a `pong` that is needed */
 #define SF_MAILBOX_CLIENT_NOBODY_US (5 * G_USEC_PER_SEC)         /* without the other side */
 #define SF_MAILBOX_CLIENT_LEAVE_LIMIT_US (2 * G_USEC_PER_SEC)    /* for a polite end */
 #define SF_MAILBOX_CLIENT_FIRST_PAUSE_US (1 * G_USEC_PER_SEC)    /* x 1.5 each, +- a quarter */
@@ -74,6 +75,9 @@ void sf_mailbox_client_tick (SfMailboxClient *self, gint64 now_us);
  * the limits of SfOutbox ends the mailbox with %SF_NET_ERROR_TOO_LARGE.
  */
 void sf_mailbox_client_add (SfMailboxClient *self, const char *phase, GBytes *body, gint64 now_us);
+
+/* The connection is needed now: one that does not answer soon is dropped, a pause cut short. */
+void sf_mailbox_client_probe (SfMailboxClient *self, gint64 now_us);
 
 /* The other side proved the code: the nameplate is of no more use. */
 void sf_mailbox_client_release (SfMailboxClient *self, gint64 now_us);

@@ -328,6 +328,15 @@ sf_rendezvous_send (SfRendezvous *self, GBytes *plaintext)
 }
 
 void
+sf_rendezvous_probe (SfRendezvous *self)
+{
+  g_return_if_fail (SF_IS_RENDEZVOUS (self));
+
+  if (sf_rendezvous_get_winner (self) != NULL)
+    sf_wormhole_probe (sf_rendezvous_get_winner (self));
+}
+
+void
 sf_rendezvous_close_async (SfRendezvous *self,
                            const char *mood,
                            GAsyncReadyCallback callback,

@@ -27,6 +27,8 @@ SfRendezvous *sf_rendezvous_new (const SfRendezvousConfig *config) G_GNUC_WARN_U
 void sf_rendezvous_start (SfRendezvous *self);
 /* As sf_wormhole_send(); at most %SF_RENDEZVOUS_MAX_MESSAGE bytes. */
 void sf_rendezvous_send (SfRendezvous *self, GBytes *plaintext);
+/* As sf_wormhole_probe(), of the place that won. */
+void sf_rendezvous_probe (SfRendezvous *self);
 void sf_rendezvous_close_async (SfRendezvous *self,
                                 const char *mood,
                                 GAsyncReadyCallback callback,

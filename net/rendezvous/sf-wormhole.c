@@ -312,6 +312,15 @@ sf_wormhole_send (SfWormhole *self, GBytes *plaintext)
 }
 
 void
+sf_wormhole_probe (SfWormhole *self)
+{
+  g_return_if_fail (SF_IS_WORMHOLE (self));
+
+  sf_mailbox_client_probe (self->mailbox, now ());
+  run (self);
+}
+
+void
 sf_wormhole_close_async (SfWormhole *self,
                          const char *mood,
                          GAsyncReadyCallback callback,

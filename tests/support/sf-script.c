@@ -155,6 +155,8 @@ happen (Script *self, const char *line)
     sf_mailbox_client_connected (self->client, self->now_us);
   else if (g_str_equal (words[0], "lost"))
     sf_mailbox_client_lost (self->client, self->now_us);
+  else if (g_str_equal (words[0], "probe"))
+    sf_mailbox_client_probe (self->client, self->now_us);
   else if (g_str_equal (words[0], "release"))
     sf_mailbox_client_release (self->client, self->now_us);
   else if (g_str_equal (words[0], "close"))

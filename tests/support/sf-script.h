@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * A script is a row of steps, each behind "; ". Steps that happen:
- *   start, connected, lost, release
+ *   start, connected, lost, probe, release
  *   add PHASE TEXT               we say TEXT
  *   close MOOD
  *   wait MS                      time passes; every deadline on the way is kept

@@ -189,6 +189,11 @@ static const Row rows[] = {
    "; wait 29000; < {'type':'ack'}; wait 29999; wait 1; > ping 2; wait 19999; < {'type':'ack'}; "
    "wait 29999"},
   {"no-pong-in-20-s", "7", MET "; wait 30000; > ping 2; wait 19999; wait 1; > hang-up; > online -"},
+  {"probe-is-a-ping-with-3-s", "7",
+   MET "; probe; > ping 2; wait 2999; wait 1; > hang-up; > online -; wait 1250; > dial"},
+  {"probe-is-answered", "7",
+   MET "; probe; > ping 2; < {'type':'pong','pong':2}; wait 29999; wait 1; > ping 3"},
+  {"probe-cuts-a-pause-short", "7", MET "; lost; > online -; probe; wait 0; > dial; probe"},
   {"no-answer-in-20-s", "7",
    CLAIMED "; wait 5000; > waiting -; wait 14999; wait 1; > hang-up; > online -"},
   {"no-json", "7", OPEN "; < {; > hang-up; > online -; wait 1250; > dial"},
