@@ -17,11 +17,11 @@ RENDEZVOUS = BUILD / "app/cli/sameframe-rendezvous"
 
 
 class Program:
-    """A process whose standard output is one JSON object a line."""
+    """A process whose standard output is one JSON object a line. `popen` may start it elsewhere, as Lab.popen does."""
 
-    def __init__(self, *words, stdin=subprocess.DEVNULL, text_in=None):
+    def __init__(self, *words, stdin=subprocess.DEVNULL, text_in=None, popen=subprocess.Popen):
         self.words = [str(word) for word in words]
-        self.process = subprocess.Popen(
+        self.process = popen(
             self.words, stdin=stdin if text_in is None else subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, encoding="utf-8", env={**os.environ, "G_DEBUG": "fatal-criticals"})
         self.events = []

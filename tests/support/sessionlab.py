@@ -2,17 +2,18 @@
 
 import contextlib
 import functools
-import os
+import random
+import struct
 import subprocess
+import zlib
 
 import netlab
-import people
+import programs
 from netlab import Lab
 
 SERVER_URL = f"ws://{netlab.SERVER}:4000/v1"
 STUN = ["--stun", Lab.stun]
 TURN_URL = "turn:" + Lab.stun
-
 TRANSIT_PORT = 4001
 
 DONE, NO_PATH, OTHER_LEFT = 0, 6, 7
@@ -29,15 +30,14 @@ def lab_with_servers(side_a, side_b, lends_turn=False):
     with Lab(a=side_a, b=side_b) as lab:
         _write(lab.path("secret"), "s")
         _write(lab.path("credentials"), "u:p")
-        argv = [os.path.join(os.environ["SF_BUILD_ROOT"], "app", "cli", "sameframe-rendezvous"),
-                "--json", "--listen", f"{netlab.SERVER}:4000"]
+        options = ["--json", "--listen", f"{netlab.SERVER}:4000"]
         if lends_turn:
             lab.start_turn(secret="s")
-            argv += ["--turn", TURN_URL, "--turn-secret-file", lab.path("secret")]
+            options += ["--turn", TURN_URL, "--turn-secret-file", lab.path("secret")]
         else:
             lab.start_turn(user="u", password="p")
-        server = lab.popen("server", argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        server.stdout.readline()  # it listens
+        server = programs.Program(programs.RENDEZVOUS, *options, popen=functools.partial(lab.popen, "server"))
+        server.wait_for("listening")
         yield lab
 
 
@@ -50,32 +50,44 @@ def start_transit_relay(lab):
     return ["--transit", f"{netlab.SERVER}:{TRANSIT_PORT}"]
 
 
+def write_noise(path, seed, width, height):
+    """Writes a PNG that is large however it is encoded."""
+    dice = random.Random(seed)
+    rows = b"".join(b"\0" + dice.randbytes(3 * width) for _ in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n")
+        for kind, body in ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 0)), (b"IEND", b"")):
+            file.write(struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)))
+
+
 def turn(lab, query=""):
     """Options for the relay, with the password in a file."""
     return ["--turn", TURN_URL + query, "--turn-credentials", lab.path("credentials")]
 
 
-def start(lab, options_a, options_b, **picture):
-    """Starts both, with drawn pictures (see people.write_picture). Returns the two of people.Person."""
+def start(lab, options_a, options_b, width=96, height=72):
+    """Starts both, with photographs of that size. Returns the two programs."""
     started = []
     for name, options in (("a", options_a), ("b", options_b)):
         image = lab.path(name + ".png")
-        people.write_picture(image, name, **picture)
-        words = ["share"] if name == "a" else ["join", started[0].wait("code")["code"]]
-        words += ["--accept", "--rendezvous", SERVER_URL, "--image", image, "--output-dir", lab.path("of-" + name)]
+        write_noise(image, name, width, height)
+        words = ["share"] if name == "a" else ["join", started[0].wait_for("code")["code"]]
+        words += ["--json", "--accept", "--rendezvous", SERVER_URL, "--image", image,
+                  "--output-dir", lab.path("of-" + name), *options]
         if "--transit" not in options:
             words += ["--transit", "none"]
-        started.append(people.Person(functools.partial(lab.popen, name), [*words, *options]))
+        started.append(programs.Program(programs.CLI, *words, popen=functools.partial(lab.popen, name)))
     return started
 
 
-def check_complete(persons, path):
+def check_complete(sides, path):
     """Both end well, over that kind of path, with the same picture in their folders."""
-    for person in persons:
-        assert person.end() == DONE, person.events
-        assert person.find("connected")["path"] == path, person.find("connected")
-        assert person.find("composite")["identical"], person.find("composite")
-    one, other = (person.find("composite") for person in persons)
+    for side in sides:
+        side.expect_exit(DONE)
+        side.wait_for("connected", path=path)
+        side.wait_for("composite", identical=True)
+    one, other = (side.find("composite")[0] for side in sides)
     assert one["pixels_sha256"] == other["pixels_sha256"] == one["peer_pixels_sha256"]
     with open(one["file"], "rb") as of_a, open(other["file"], "rb") as of_b:
         assert of_a.read() == of_b.read()
