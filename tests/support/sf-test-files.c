@@ -90,6 +90,21 @@ fill_jpeg_row (const guint8 *rgb, SfTestJpegKind kind, int width, guint8 *ret_ro
     }
 }
 
+#define SCANS (1 + 3 * (DCTSIZE2 - 1))
+
+/* All the components' mean first, then one frequency of one component at a time. */
+static void
+fill_many_scans (jpeg_scan_info ret_scans[SCANS])
+{
+  ret_scans[0] = (jpeg_scan_info){.comps_in_scan = 3, .component_index = {0, 1, 2}};
+  for (int i = 0; i < SCANS - 1; i++) {
+    int frequency = 1 + i / 3;
+
+    ret_scans[i + 1] = (jpeg_scan_info){
+      .comps_in_scan = 1, .component_index = {i % 3}, .Ss = frequency, .Se = frequency};
+  }
+}
+
 GBytes *
 sf_test_jpeg_new (SfImage *image, SfTestJpegKind kind, int orientation, gboolean little_endian)
 {
@@ -97,6 +112,7 @@ sf_test_jpeg_new (SfImage *image, SfTestJpegKind kind, int orientation, gboolean
   struct jpeg_error_mgr errors;
   unsigned char *data = NULL;
   unsigned long size = 0;
+  jpeg_scan_info scans[SCANS];
   g_autofree guint8 *row = g_malloc ((gsize) 4 * image->width);
 
   jpeg.err = jpeg_std_error (&errors);
@@ -114,6 +130,11 @@ sf_test_jpeg_new (SfImage *image, SfTestJpegKind kind, int orientation, gboolean
   jpeg.comp_info[0].v_samp_factor = 1;
   if (kind == SF_TEST_JPEG_PROGRESSIVE)
     jpeg_simple_progression (&jpeg);
+  if (kind == SF_TEST_JPEG_MANY_SCANS) {
+    fill_many_scans (scans);
+    jpeg.scan_info = scans;
+    jpeg.num_scans = SCANS;
+  }
 
   jpeg_start_compress (&jpeg, TRUE);
   if (orientation > 0)

@@ -10,7 +10,8 @@ typedef enum {
   SF_TEST_JPEG_COLOUR,
   SF_TEST_JPEG_PROGRESSIVE,
   SF_TEST_JPEG_GREY,
-  SF_TEST_JPEG_INKS, /* CMYK as Adobe writes it, black unused */
+  SF_TEST_JPEG_INKS,       /* CMYK as Adobe writes it, black unused */
+  SF_TEST_JPEG_MANY_SCANS, /* progressive, each frequency in a scan of its own */
 } SfTestJpegKind;
 
 /* @orientation: EXIF, or 0 for none. @little_endian: of the EXIF */

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WIDTH 61
 #define HEIGHT 47
@@ -124,6 +125,26 @@ test_too_large (void)
   assert_refused (webp, "Make it smaller");
 }
 
+/* A small file that keeps a processor busy: every scan goes over the whole picture. */
+static void
+test_many_scans (void)
+{
+  g_autoptr (SfImage) image = sf_test_image_new (WIDTH, HEIGHT, 3);
+  g_autoptr (GBytes) jpeg = sf_test_jpeg_new (image, SF_TEST_JPEG_MANY_SCANS, 0, FALSE);
+
+  assert_refused (jpeg, "damaged");
+}
+
+/* The header alone of an animation of 5 x 5 pixels. */
+static void
+test_animation (void)
+{
+  static const guint8 data[] = "RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\x04\0\0\x04\0\0";
+  g_autoptr (GBytes) webp = g_bytes_new_static (data, sizeof data - 1);
+
+  assert_refused (webp, "animation");
+}
+
 static void
 test_new_limits (void)
 {
@@ -157,6 +178,19 @@ assert_file_refused (const char *path, const char *sentence)
   g_assert_null (sf_image_load_file (path, &error));
   g_assert_error (error, SF_ERROR, SF_ERROR_PICTURE);
   g_assert_nonnull (strstr (error->message, sentence));
+}
+
+/* Mostly a hole, so that it takes no room on the disk. */
+static void
+test_large_file (void)
+{
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("sf-image-XXXXXX", &path, NULL);
+
+  g_assert_cmpint (ftruncate (fd, 300 << 20), ==, 0);
+  close (fd);
+  assert_file_refused (path, "larger than 256 MiB");
+  g_unlink (path);
 }
 
 static void
@@ -193,5 +227,8 @@ main (int argc, char **argv)
   g_test_add_func ("/image/hostile/new-limits", test_new_limits);
   g_test_add_func ("/image/hostile/not-a-picture", test_not_a_picture);
   g_test_add_func ("/image/hostile/files", test_files);
+  g_test_add_func ("/image/hostile/large-file", test_large_file);
+  g_test_add_func ("/image/hostile/many-scans", test_many_scans);
+  g_test_add_func ("/image/hostile/animation", test_animation);
   return g_test_run ();
 }
