@@ -2,16 +2,15 @@
 
 #include "app/cli/sf-cli-compose.h"
 
+#include "app/cli/sf-cli-json.h"
+#include "app/cli/sf-cli-status.h"
+#include "app/session/sf-digest.h"
 #include "app/session/sf-recipe.h"
 #include "app/sf-error.h"
 #include "app/synthesis/sy-layout.h"
 
-#include <json-glib/json-glib.h>
+#include <stdio.h>
 #include <string.h>
-
-#define STATUS_USAGE 2
-#define STATUS_PICTURE 8
-#define STATUS_STORAGE 10
 
 static const char summary[] =
   "Composes one picture from LEFT and RIGHT, as the creator and the joiner of a session would.\n"
@@ -54,10 +53,12 @@ parse_options (Options *self, int argc, char **argv, GError **error)
     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->pictures, NULL, NULL},
     {NULL},
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("compose LEFT RIGHT -o OUT");
+  g_autoptr (GOptionContext) context = g_option_context_new ("LEFT RIGHT -o OUT");
   g_auto (GStrv) copy = g_new0 (char *, argc + 1);
 
-  for (int i = 0; i < argc; i++)
+  /* The first is what --help calls the program. */
+  copy[0] = g_strdup ("sameframe-cli compose");
+  for (int i = 1; i < argc; i++)
     copy[i] = g_strdup (argv[i]);
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
@@ -65,78 +66,20 @@ parse_options (Options *self, int argc, char **argv, GError **error)
   return g_option_context_parse_strv (context, &copy, error);
 }
 
-/* Takes @builder, whose object is open. */
 static void
-print_json (JsonBuilder *builder)
-{
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *line = NULL;
-
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  line = json_generator_to_data (generator, NULL);
-  g_print ("%s\n", line);
-  g_object_unref (builder);
-}
-
-static JsonBuilder *
-begin_json (const char *event)
-{
-  JsonBuilder *builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "event");
-  json_builder_add_string_value (builder, event);
-  return builder;
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static int
-fail (const Options *options, int status, const char *code, const char *message)
-{
-  if (options->json) {
-    JsonBuilder *builder = begin_json ("error");
-
-    add_string (builder, "code", code);
-    add_string (builder, "message", message);
-    print_json (builder);
-  }
-  g_printerr ("sameframe-cli compose: %s\n", message);
-
-  return status;
-}
-
-static int
 list_layouts (const Options *options)
 {
   for (int i = 0; i < sy_n_layouts; i++)
     if (options->json) {
-      JsonBuilder *builder = begin_json ("layout");
+      JsonBuilder *json = sf_cli_json_begin ("layout");
 
-      add_string (builder, "name", sy_layouts[i].name);
-      add_string (builder, "title", sy_layouts[i].title);
-      add_int (builder, "shots", sy_layouts[i].n_shots);
-      print_json (builder);
+      sf_cli_json_add_string (json, "name", sy_layouts[i].name);
+      sf_cli_json_add_string (json, "title", sy_layouts[i].title);
+      sf_cli_json_add_int (json, "shots", sy_layouts[i].n_shots);
+      sf_cli_json_print (json);
     } else {
-      g_print ("%-14s %s\n", sy_layouts[i].name, sy_layouts[i].title);
+      printf ("%-14s %s\n", sy_layouts[i].name, sy_layouts[i].title);
     }
-
-  return 0;
 }
 
 static const char *
@@ -153,26 +96,32 @@ is_png (const char *path)
   return g_ascii_strcasecmp (get_extension (path), "png") == 0;
 }
 
-/* Returns: (transfer full) (nullable): what is wrong with the command */
-static char *
-find_mistake (const Options *options, int layout)
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
+  return FALSE;
+}
+
+/* Checks what needs no file to be opened. */
+static gboolean
+check_options (const Options *options, int layout, GError **error)
 {
   guint n_pictures = options->pictures != NULL ? g_strv_length (options->pictures) : 0;
 
   if (layout < 0)
-    return g_strdup_printf ("There is no layout “%s”. See --list-layouts.", options->layout);
+    return refuse (error, "There is no such layout. See --list-layouts.");
   if (options->output == NULL)
-    return g_strdup ("Say where the picture goes, with -o OUT.");
+    return refuse (error, "Say where the picture goes, with -o OUT.");
   if (!is_png (options->output) &&
       g_ascii_strcasecmp (get_extension (options->output), "webp") != 0)
-    return g_strdup_printf ("“%s” should end in .webp or .png.", options->output);
-  if (n_pictures != 2 && n_pictures != 2 * (guint) sy_layouts[layout].n_shots)
-    return sy_layouts[layout].n_shots == 1
-             ? g_strdup ("Give two pictures: LEFT RIGHT.")
-             : g_strdup_printf ("Give two pictures, or %d: LEFT RIGHT for each shot.",
-                                2 * sy_layouts[layout].n_shots);
+    return refuse (error, "OUT should end in .webp or .png.");
+  if (n_pictures == 2 || n_pictures == 2 * (guint) sy_layouts[layout].n_shots)
+    return TRUE;
+  if (sy_layouts[layout].n_shots == 1)
+    return refuse (error, "Give two pictures: LEFT RIGHT.");
 
-  return NULL;
+  return refuse (error, "Give two pictures, or LEFT RIGHT for each shot of the strip.");
 }
 
 typedef struct {
@@ -212,64 +161,79 @@ pictures_load (Pictures *self, GStrv paths, int n_shots, GError **error)
 static void
 print_composite (const Options *options, SfImage *composite)
 {
-  guint8 hash[32];
-  GString *hex = g_string_new (NULL);
+  g_autofree char *hex = NULL;
+  guint8 hash[SF_DIGEST_SIZE];
+  JsonBuilder *json;
+
+  if (!options->json) {
+    printf ("%s: %d × %d pixels\n", options->output, composite->width, composite->height);
+    return;
+  }
 
   sf_image_hash (&composite, 1, hash);
-  for (gsize i = 0; i < sizeof hash; i++)
-    g_string_append_printf (hex, "%02x", hash[i]);
-
-  if (options->json) {
-    JsonBuilder *builder = begin_json ("composite");
-
-    add_string (builder, "file", options->output);
-    add_int (builder, "width", composite->width);
-    add_int (builder, "height", composite->height);
-    add_string (builder, "pixels_sha256", hex->str);
-    print_json (builder);
-  } else {
-    g_print ("%s: %d × %d pixels\n", options->output, composite->width, composite->height);
-  }
-  g_string_free (hex, TRUE);
+  hex = sf_digest_to_hex (hash);
+  json = sf_cli_json_begin ("composite");
+  sf_cli_json_add_string (json, "file", options->output);
+  sf_cli_json_add_int (json, "width", composite->width);
+  sf_cli_json_add_int (json, "height", composite->height);
+  sf_cli_json_add_string (json, "pixels_sha256", hex);
+  sf_cli_json_print (json);
 }
 
-static int
-save (const Options *options, SfImage *composite)
+static gboolean
+save (const Options *options, SfImage *composite, GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) failure = NULL;
   g_autoptr (GBytes) bytes = is_png (options->output)
-                               ? sf_image_encode_png (composite, &error)
-                               : sf_image_encode_webp (composite, SF_IMAGE_WEBP_QUALITY, &error);
+                               ? sf_image_encode_png (composite, error)
+                               : sf_image_encode_webp (composite, SF_IMAGE_WEBP_QUALITY, error);
 
   if (bytes == NULL)
-    return fail (options, STATUS_PICTURE, "picture", error->message);
+    return FALSE;
   if (!g_file_set_contents_full (
         options->output, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-        G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &error))
-    return fail (options, STATUS_STORAGE, "storage", error->message);
+        G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &failure)) {
+    g_set_error_literal (error, SF_ERROR, SF_ERROR_STORAGE, failure->message);
+    return FALSE;
+  }
 
-  print_composite (options, composite);
-  return 0;
+  return TRUE;
 }
 
-static int
-compose (const Options *options, int layout)
+static gboolean
+compose (const Options *options, int layout, GError **error)
 {
   g_auto (Pictures) pictures = {0};
   g_autoptr (SfImage) composite = NULL;
-  g_autoptr (GError) error = NULL;
   SfRecipe recipe;
 
   sf_recipe_init (&recipe);
   sf_recipe_set_layout (&recipe, (guint8) layout);
-  if (!pictures_load (&pictures, options->pictures, recipe.n_shots, &error))
-    return fail (options, STATUS_PICTURE, "picture", error->message);
+  if (!pictures_load (&pictures, options->pictures, recipe.n_shots, error))
+    return FALSE;
 
-  composite = sf_recipe_compose (&recipe, pictures.people[0], pictures.people[1], &error);
-  if (composite == NULL)
-    return fail (options, STATUS_PICTURE, "picture", error->message);
+  composite = sf_recipe_compose (&recipe, pictures.people[0], pictures.people[1], error);
+  if (composite == NULL || !save (options, composite, error))
+    return FALSE;
 
-  return save (options, composite);
+  print_composite (options, composite);
+  return TRUE;
+}
+
+static gboolean
+run (Options *options, int argc, char **argv, GError **error)
+{
+  int layout;
+
+  if (!parse_options (options, argc, argv, error))
+    return FALSE;
+  if (options->list_layouts) {
+    list_layouts (options);
+    return TRUE;
+  }
+
+  layout = options->layout != NULL ? sf_recipe_find_layout (options->layout) : 0;
+  return check_options (options, layout, error) && compose (options, layout, error);
 }
 
 int
@@ -277,18 +241,21 @@ sf_cli_compose (int argc, char **argv)
 {
   g_auto (Options) options = {0};
   g_autoptr (GError) error = NULL;
-  g_autofree char *mistake = NULL;
-  int layout;
+  SfCliStatus status;
 
-  if (!parse_options (&options, argc, argv, &error))
-    return fail (&options, STATUS_USAGE, "usage", error->message);
-  if (options.list_layouts)
-    return list_layouts (&options);
+  if (run (&options, argc, argv, &error))
+    return SF_CLI_STATUS_DONE;
 
-  layout = options.layout != NULL ? sf_recipe_find_layout (options.layout) : 0;
-  mistake = find_mistake (&options, layout);
-  if (mistake != NULL)
-    return fail (&options, STATUS_USAGE, "usage", mistake);
+  status = sf_cli_status_of (error);
+  if (options.json) {
+    JsonBuilder *json = sf_cli_json_begin ("error");
 
-  return compose (&options, layout);
+    sf_cli_json_add_string (json, "code", sf_cli_status_get_name (status));
+    sf_cli_json_add_string (json, "message", error->message);
+    sf_cli_json_print (json);
+  } else {
+    g_printerr ("sameframe-cli compose: %s\n", error->message);
+  }
+
+  return (int) status;
 }
