@@ -2,4 +2,8 @@
 
 #include "app/sf-error.h"
 
-G_DEFINE_QUARK (sf-error-quark, sf_error)
+GQuark
+sf_error_quark (void)
+{
+  return g_quark_from_static_string ("sf-error-quark");
+}

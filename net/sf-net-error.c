@@ -2,4 +2,8 @@
 
 #include "net/sf-net-error.h"
 
-G_DEFINE_QUARK (sf-net-error-quark, sf_net_error)
+GQuark
+sf_net_error_quark (void)
+{
+  return g_quark_from_static_string ("sf-net-error-quark");
+}

@@ -32,7 +32,7 @@ SfLinkCore *sf_link_core_new (const SfSessionKeys *keys,
                               gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 void sf_link_core_free (SfLinkCore *self);
 
-/* (transfer full): the path to use, when there is none. Its receive function is sf_link_core_receive(). */
+/* (transfer full): the path to use, when there is none. It gives to sf_link_core_receive(). */
 void sf_link_core_take_path (SfLinkCore *self, SfPath *path);
 SfPath *sf_link_core_get_path (SfLinkCore *self); /* (nullable) */
 /* (transfer full) (nullable): takes the path away again, to close it and give another. */

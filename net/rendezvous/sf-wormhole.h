@@ -41,7 +41,7 @@ void sf_wormhole_add_url (SfWormhole *self, const char *url);
 /* Seals @plaintext, at most 24 KiB, into the next phase. Held until the key is confirmed. */
 void sf_wormhole_send (SfWormhole *self, GBytes *plaintext);
 
-/* To be called when the connection is needed soon and may be dead: see sf_mailbox_client_probe(). */
+/* When the connection is needed now and may be dead: see sf_mailbox_client_probe(). */
 void sf_wormhole_probe (SfWormhole *self);
 
 /* Releases, closes with @mood ("happy", "lonely", "scary", "errory") and waits, at most 2 s. */

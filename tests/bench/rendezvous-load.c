@@ -402,7 +402,7 @@ raise_descriptor_limit (void)
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
-/* `sessions` prints a JSON line at its end, `wait` when all wait, and holds them until stdin ends. */
+/* `sessions` prints a JSON line at its end, `wait` when all wait, held until stdin ends. */
 int
 main (int argc, char **argv)
 {

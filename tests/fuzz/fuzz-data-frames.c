@@ -37,7 +37,7 @@ make_engine (void)
   return engine;
 }
 
-/* A step of the input: what happens, then a packet. Most get a number of ours, so that they are looked at. */
+/* A step of the input: what happens, then a packet, mostly with a number of ours. */
 static void
 step (SfTransfer *engine, SfReader *reader, guint64 nth, gint64 now_us)
 {

@@ -19,7 +19,7 @@ typedef struct {
   GString *heard;    /* messages, each with a full stop */
   GString *waiting;  /* + somebody, - nobody */
   GError *error;     /* (nullable) */
-  guint n_frames; /* that it received */
+  guint n_frames;    /* that it received */
   gboolean is_done;
 } SfActor;
 

@@ -1,4 +1,4 @@
-/* What ThreadSanitizer cannot see in GLib: that a source handed to another thread orders the two. */
+/* What ThreadSanitizer cannot see in GLib: a source handed to another thread orders the two. */
 
 /*
  * Linked into builds with -Db_sanitize=thread alone. GLib is not instrumented, so without this
