@@ -328,9 +328,9 @@ begin_closing (SfServerConnection *self)
   guint8 payload[2] = {(guint8) (self->close_code >> 8), (guint8) self->close_code};
 
   sf_server_client_free (g_steal_pointer (&self->client), &self->net->now);
-  push_control (self, SF_WS_OPCODE_CLOSE, payload, sizeof payload);
   self->state = STATE_CLOSING;
   set_wait (self, SF_SERVER_WAIT_CLOSING);
+  push_control (self, SF_WS_OPCODE_CLOSE, payload, sizeof payload);
 }
 
 /* Our last words are written. */
