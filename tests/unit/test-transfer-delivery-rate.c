@@ -39,21 +39,30 @@ test_steady (void)
   }
 }
 
-/* Acknowledgements that come in one lump do not make the path look faster than it was sent. */
 static void
-test_lump (void)
+ack_many (SfDeliveryRate *rate, const SfDeliverySnapshot *packets, guint n, gint64 now_us)
 {
-  SfDeliveryRate rate = {0};
-  SfDeliverySnapshot packets[20];
   SfDeliverySample sample;
 
-  for (guint i = 0; i < 20; i++)
-    sf_delivery_rate_on_sent (&rate, (gsize) i * SIZE, (1000 + (gint64) i) * MS, &packets[i]);
-  for (guint i = 0; i < 20; i++)
-    sf_delivery_rate_on_acked (&rate, &packets[i], SIZE, 1020 * MS);
+  for (guint i = 0; i < n; i++)
+    sf_delivery_rate_on_acked (rate, &packets[i], SIZE, now_us);
+  g_assert_true (sf_delivery_rate_sample (rate, now_us, &sample));
+}
 
-  g_assert_true (sf_delivery_rate_sample (&rate, 1020 * MS, &sample));
-  g_assert_cmpuint (sample.rate, ==, 20 * SIZE * 1000 / 20);
+/* Acknowledgements held up, then in two lumps, do not make the path look faster than it was sent. */
+static void
+test_lumps (void)
+{
+  SfDeliveryRate rate = {0};
+  SfDeliverySnapshot packets[42];
+  gboolean is_limited;
+
+  for (guint i = 0; i < 41; i++)
+    sf_delivery_rate_on_sent (&rate, (gsize) i * SIZE, (1000 + (gint64) i) * MS, &packets[i]);
+  ack_many (&rate, packets, 11, 1050 * MS);
+  sf_delivery_rate_on_sent (&rate, 30 * SIZE, 1050 * MS, &packets[41]);
+  ack_many (&rate, packets + 11, 30, 1051 * MS);
+  g_assert_cmpuint (ack (&rate, &packets[41], 1060 * MS, &is_limited), <=, SIZE * 1000);
 }
 
 /* Nor does a burst that is acknowledged at the path's pace. */
@@ -112,7 +121,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/net/transfer/delivery-rate/steady", test_steady);
-  g_test_add_func ("/net/transfer/delivery-rate/lump", test_lump);
+  g_test_add_func ("/net/transfer/delivery-rate/lumps", test_lumps);
   g_test_add_func ("/net/transfer/delivery-rate/burst", test_burst);
   g_test_add_func ("/net/transfer/delivery-rate/app-limited", test_app_limited);
   g_test_add_func ("/net/transfer/delivery-rate/nothing-to-say", test_nothing_to_say);
