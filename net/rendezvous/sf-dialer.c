@@ -3,10 +3,6 @@
 #include "net/rendezvous/sf-dialer.h"
 
 #include "net/sf-net-error.h"
-#include "net/wire/sf-json.h"
-
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 
 struct _SfDialer {
   GObject parent_instance;
@@ -93,23 +89,6 @@ on_websocket_connect_ready (GObject *source, GAsyncResult *result, gpointer user
   }
 }
 
-/* Messages are small and each waits for an answer: with Nagle's algorithm every second one would
- * lie for 40 ms. */
-static void
-on_message_network_event (SoupMessage *message,
-                          GSocketClientEvent event,
-                          GIOStream *stream,
-                          gpointer user_data)
-{
-  GSocket *socket;
-
-  if (event != G_SOCKET_CLIENT_CONNECTED || !G_IS_SOCKET_CONNECTION (stream))
-    return;
-
-  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream));
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-}
-
 static gboolean
 on_stagger_timeout (gpointer user_data)
 {
@@ -145,7 +124,6 @@ start_next (SfDialer *self)
   self->n_running++;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  g_signal_connect (message, "network-event", G_CALLBACK (on_message_network_event), NULL);
   soup_session_websocket_connect_async (self->session, message, NULL, NULL, G_PRIORITY_DEFAULT,
                                         self->race, on_websocket_connect_ready, attempt);
   arm_stagger (self);

@@ -150,7 +150,7 @@ act_as_peer (Play *self, char what)
   } else if (what == 'm' && self->is_peer_keyed && self->own_version != NULL) {
     if (!sf_keying_is_confirmed (self->peer))
       opened = sf_keying_open (self->peer, "version", self->own_version, NULL);
-    if (!sf_keying_is_confirmed (self->peer))
+    if (opened == NULL && !sf_keying_is_confirmed (self->peer))
       return;
     body = sf_keying_seal (self->peer, message, &phase);
     say_as_peer (self, phase, body);

@@ -142,6 +142,34 @@ test_second_address (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sf_wormhole_get_url (a->wormhole), ==, fixture->urls[0]);
 }
 
+/* The first address takes the connection and says nothing: the next one is tried beside it. */
+static void
+test_slow_first_address (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *silent = g_strdup_printf ("ws://127.0.0.1:%u/v1", port);
+  const char *urls[] = {silent, fixture->urls[0], NULL};
+  g_autoptr (SfGuest) a = sf_guest_new (urls, NULL, "{}");
+
+  sf_guest_wait_for_code (a);
+  g_assert_cmpstr (sf_wormhole_get_url (a->wormhole), ==, fixture->urls[0]);
+}
+
+static void
+test_added_address (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *silent = g_strdup_printf ("ws://127.0.0.1:%u/v1", port);
+  const char *urls[] = {silent, NULL};
+  g_autoptr (SfGuest) a = sf_guest_new (urls, NULL, "{}");
+
+  sf_wormhole_add_url (a->wormhole, fixture->urls[0]);
+  sf_guest_wait_for_code (a);
+  g_assert_cmpstr (sf_wormhole_get_url (a->wormhole), ==, fixture->urls[0]);
+}
+
 static void
 test_refuses_bad_address (void)
 {
@@ -169,6 +197,8 @@ main (int argc, char **argv)
   ADD ("nobody-there", test_nobody_there);
   ADD ("nobody-answers", test_nobody_answers);
   ADD ("second-address", test_second_address);
+  ADD ("slow-first-address", test_slow_first_address);
+  ADD ("added-address", test_added_address);
 #undef ADD
   g_test_add_func ("/net/wormhole/refuses-bad-address", test_refuses_bad_address);
   return g_test_run ();

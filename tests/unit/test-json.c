@@ -103,6 +103,7 @@ test_limits_size (void)
     g_string_append_c (text, ' ');
   object = sf_json_parse (text->str, text->len, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (object);
 
   g_string_append_c (text, ' ');
   g_assert_null (sf_json_parse (text->str, text->len, &error));

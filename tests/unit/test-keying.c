@@ -91,6 +91,7 @@ test_seals (void)
   pair_meet (&pair, &version_a, &version_b);
   hello_b = sf_keying_open (pair.a, "version", version_b, NULL);
   hello_a = sf_keying_open (pair.b, "version", version_a, NULL);
+  g_assert_true (hello_a != NULL && hello_b != NULL);
   for (guint i = 0; i < 3; i++) {
     g_autofree char *expected = g_strdup_printf ("%u", i);
     g_autofree char *phase = NULL;

@@ -42,7 +42,7 @@ test_grow (void)
     double pause_us = SF_MAILBOX_CLIENT_FIRST_PAUSE_US;
     gint64 now_us = 0;
 
-    for (guint i = 0; i < 20; i++, pause_us *= 1.5) {
+    for (guint i = 0; i < 20; i++) {
       gint64 delay_us;
 
       sf_mailbox_client_lost (client, now_us);
@@ -52,6 +52,7 @@ test_grow (void)
       now_us += delay_us;
       sf_mailbox_client_tick (client, now_us);
       drain (client);
+      pause_us *= 1.5;
     }
   }
 }

@@ -158,7 +158,7 @@ test_leaves_nothing_behind (void)
   while (sf_stage_step (meeting.stage))
     ;
   g_assert_true (meeting.a->is_done);
-  g_assert_true (meeting.b->is_done);
+  g_assert_true (meeting.b != NULL && meeting.b->is_done);
   g_assert_cmpuint (sf_mailboxes_get_size (meeting.stage->server->mailboxes), ==, 0);
   g_assert_cmpuint (sf_mailboxes_get_stored_bytes (meeting.stage->server->mailboxes), ==, 0);
   sf_stage_free (meeting.stage);
@@ -196,7 +196,7 @@ test_anything (void)
   for (guint32 seed = 0; seed < RANDOM_RUNS; seed++) {
     g_autoptr (GRand) random = g_rand_new_with_seed (seed);
     Meeting meeting;
-    guint n_faults = G_N_ELEMENTS (faults);
+    gint32 n_faults = G_N_ELEMENTS (faults);
 
     meeting_init (&meeting, seed);
     meeting.stage->delay_us = g_rand_int_range (random, 0, 200) * 1000;
@@ -204,7 +204,7 @@ test_anything (void)
     meeting.stage->mixed_percent = g_rand_int_range (random, 0, 30);
     while (!is_complete (&meeting) && meeting_step (&meeting))
       if (meeting.stage->n_steps < 100 && g_rand_int_range (random, 0, 30) == 0) {
-        guint fault = g_rand_int_range (random, 0, n_faults);
+        gint32 fault = g_rand_int_range (random, 0, n_faults);
 
         faults[fault].fault (meeting.stage);
         if (fault >= FIRST_FORGETTING)
@@ -221,6 +221,7 @@ test_anything (void)
 static void
 assert_third (const Meeting *meeting, const SfActor *third)
 {
+  g_assert_true (third != NULL);
   g_assert_null (third->peer_hello);
   if (g_error_matches (third->error, SF_NET_ERROR, SF_NET_ERROR_WRONG_CODE)) {
     g_assert_error (meeting->a->error, SF_NET_ERROR, SF_NET_ERROR_WRONG_CODE);
