@@ -49,7 +49,7 @@ ack_many (SfDeliveryRate *rate, const SfDeliverySnapshot *packets, guint n, gint
   g_assert_true (sf_delivery_rate_sample (rate, now_us, &sample));
 }
 
-/* Acknowledgements held up, then in two lumps, do not make the path look faster than it was sent. */
+/* Acknowledgements held up, then in lumps, do not make the path look faster than it was sent. */
 static void
 test_lumps (void)
 {
