@@ -2,7 +2,10 @@
 
 #include "net/peer/sf-link-post.h"
 
+#include "net/sf-net-error.h"
+
 #define PROGRESS_INTERVAL_US (40 * G_TIME_SPAN_MILLISECOND)
+#define EVENT_SIZE 512 /* bytes: what an event takes besides its own bytes, rather more than less */
 
 struct _SfLinkPost {
   gatomicrefcount ref_count;
@@ -13,6 +16,8 @@ struct _SfLinkPost {
   gpointer link;
   gboolean is_stopped;   /* the receiving context's */
   gint64 progress_us[2]; /* the link thread's: when progress was told, outgoing and incoming */
+  gboolean is_full;      /* the link thread's: nothing is posted any more */
+  gsize waiting;         /* atomic; bytes on their way */
 };
 
 typedef struct _Event Event;
@@ -29,11 +34,18 @@ struct _Event {
   gboolean incoming;
 };
 
+static gsize
+get_size (const Event *event)
+{
+  return EVENT_SIZE + (event->bytes != NULL ? g_bytes_get_size (event->bytes) : 0);
+}
+
 static void
 event_free (gpointer data)
 {
   Event *event = data;
 
+  g_atomic_pointer_add (&event->post->waiting, -(gssize) get_size (event));
   sf_link_post_unref (event->post);
   g_clear_pointer (&event->bytes, g_bytes_unref);
   g_clear_error (&event->error);
@@ -50,17 +62,60 @@ on_event (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-post_event (SfLinkPost *self, const Event *template)
+static Event *
+event_new (SfLinkPost *self, const Event *template)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
   Event *event = g_memdup2 (template, sizeof *template);
 
-  g_atomic_ref_count_inc (&self->ref_count);
   event->post = self;
+  g_atomic_ref_count_inc (&self->ref_count);
+  g_atomic_pointer_add (&self->waiting, (gssize) get_size (event));
+  return event;
+}
+
+static void
+attach (SfLinkPost *self, Event *event)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, on_event, event, event_free);
   g_source_attach (source, self->context);
+}
+
+static void
+deliver_failed (const Event *event, const SfLinkEvents *events, gpointer user_data)
+{
+  events->transfer.failed (event->error, user_data);
+}
+
+static void
+fail_full (SfLinkPost *self)
+{
+  const Event failure = {
+    .deliver = deliver_failed,
+    .error =
+      g_error_new_literal (SF_NET_ERROR, SF_NET_ERROR_PROTOCOL, "more comes than can be taken"),
+  };
+
+  self->is_full = TRUE;
+  attach (self, event_new (self, &failure));
+}
+
+/* The other side says how much comes, the receiving context how fast it goes. */
+static void
+post_event (SfLinkPost *self, const Event *template)
+{
+  Event *event = event_new (self, template);
+
+  if (!self->is_full && (gsize) g_atomic_pointer_get (&self->waiting) <= SF_LINK_POST_MAX_WAITING) {
+    attach (self, event);
+    return;
+  }
+
+  event_free (event);
+  if (!self->is_full)
+    fail_full (self);
 }
 
 static void
@@ -220,12 +275,6 @@ static void
 post_blob_cancelled (guint64 id, gboolean incoming, gpointer post)
 {
   post_event (post, &(Event){.deliver = deliver_blob_cancelled, .id = id, .incoming = incoming});
-}
-
-static void
-deliver_failed (const Event *event, const SfLinkEvents *events, gpointer user_data)
-{
-  events->transfer.failed (event->error, user_data);
 }
 
 static void

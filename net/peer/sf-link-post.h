@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* Bytes that may wait to be taken: all that may come in at once of photographs, and then some. More
+ * ends the connection, so that a receiving context that is busy does not fill memory. */
+#define SF_LINK_POST_MAX_WAITING (192 * 1024 * 1024)
+
 typedef struct _SfLinkPost SfLinkPost;
 
 /* What a link's events become in the other context: there `blob_offered` is told after the fact. */
