@@ -6,10 +6,6 @@
 
 #define MAX_EARLY_SIGNALS 16
 
-/* How long a lost person is waited for: since the last sign of life on the path, and less when the
- * rendezvous tells that the connection to it is closed too. */
-#define LOST_PATIENCE_US (60 * G_TIME_SPAN_SECOND - SF_LINK_SILENCE_US)
-#define AWAY_PATIENCE_US (8 * G_TIME_SPAN_SECOND)
 #define LOOK_AGAIN_US (3 * G_TIME_SPAN_SECOND)
 
 static void
@@ -28,24 +24,11 @@ on_give_up (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gint64
-give_up_time_us (SfPeer *self)
-{
-  gint64 at_us = G_MAXINT64;
-
-  if (self->state == SF_PEER_STATE_RECONNECTING)
-    at_us = self->lost_us + LOST_PATIENCE_US;
-  if (self->away_us != 0 && self->state != SF_PEER_STATE_CONNECTED)
-    at_us = MIN (at_us, self->away_us + AWAY_PATIENCE_US);
-
-  return at_us;
-}
-
-/* To be called whenever something give_up_time_us() depends on has changed. */
+/* To be called whenever something the time depends on has changed. */
 static void
 schedule_give_up (SfPeer *self)
 {
-  gint64 at_us = give_up_time_us (self);
+  gint64 at_us = sf_peer_state_get_give_up_us (self->state, self->lost_us, self->away_us);
   gint64 now_us = g_get_monotonic_time ();
 
   sf_peer_drop_source (&self->give_up);

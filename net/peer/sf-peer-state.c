@@ -2,6 +2,13 @@
 
 #include "net/peer/sf-peer-state.h"
 
+#include "net/peer/sf-link-core.h"
+
+/* How long a lost person is waited for: since the last sign of life on the path, and less when the
+ * rendezvous tells that the connection to it is closed too. */
+#define LOST_PATIENCE_US (60 * G_TIME_SPAN_SECOND - SF_LINK_SILENCE_US)
+#define AWAY_PATIENCE_US (8 * G_TIME_SPAN_SECOND)
+
 static const char *const state_names[SF_PEER_N_STATES] = {
   [SF_PEER_STATE_IDLE] = "Idle",
   [SF_PEER_STATE_MEETING] = "Meeting",
@@ -56,6 +63,19 @@ sf_peer_state_next (SfPeerState from, SfPeerEvent event, SfPeerState *ret_to)
   }
 
   return FALSE;
+}
+
+gint64
+sf_peer_state_get_give_up_us (SfPeerState state, gint64 lost_us, gint64 away_us)
+{
+  gboolean is_lost = state == SF_PEER_STATE_RECONNECTING;
+  gint64 at_us = is_lost ? lost_us + LOST_PATIENCE_US : G_MAXINT64;
+
+  if (away_us == 0 || state == SF_PEER_STATE_CONNECTED)
+    return at_us;
+
+  /* While there was a path, nobody needed the connection to the rendezvous. */
+  return MIN (at_us, (is_lost ? MAX (lost_us, away_us) : away_us) + AWAY_PATIENCE_US);
 }
 
 const char *

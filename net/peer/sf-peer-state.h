@@ -32,6 +32,16 @@ typedef enum {
 /* Returns: FALSE when the table has no such transition: ignore the event */
 gboolean sf_peer_state_next (SfPeerState from, SfPeerEvent event, SfPeerState *ret_to);
 
+/**
+ * sf_peer_state_get_give_up_us:
+ * @lost_us: when the path was lost; of no meaning but in %SF_PEER_STATE_RECONNECTING
+ * @away_us: since when the rendezvous says that the connection of the other side to it is closed;
+ *   0: it is not
+ *
+ * Returns: when the other person counts as gone; %G_MAXINT64: never
+ */
+gint64 sf_peer_state_get_give_up_us (SfPeerState state, gint64 lost_us, gint64 away_us);
+
 const char *sf_peer_state_get_name (SfPeerState state);
 
 /* The table as a Mermaid state diagram: what the folder's README shows. */

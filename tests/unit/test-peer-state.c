@@ -40,6 +40,27 @@ test_no_path_before_consent (void)
 }
 
 static void
+test_gives_up (void)
+{
+  const gint64 lost_us = 1000 * G_TIME_SPAN_SECOND;
+  const gint64 late_us = lost_us + G_TIME_SPAN_SECOND;
+  gint64 patient_us = sf_peer_state_get_give_up_us (SF_PEER_STATE_RECONNECTING, lost_us, 0);
+  gint64 away_us = sf_peer_state_get_give_up_us (SF_PEER_STATE_RECONNECTING, lost_us, late_us);
+
+  g_assert_cmpint (patient_us, >, lost_us + 50 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (away_us, >, late_us + 5 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (away_us, <, late_us + 10 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (sf_peer_state_get_give_up_us (SF_PEER_STATE_RECONNECTING, lost_us, 1), ==,
+                   away_us - G_TIME_SPAN_SECOND);
+  g_assert_cmpint (sf_peer_state_get_give_up_us (SF_PEER_STATE_INTRODUCED, 0, late_us), ==,
+                   away_us);
+
+  g_assert_cmpint (sf_peer_state_get_give_up_us (SF_PEER_STATE_CONNECTED, lost_us, late_us), ==,
+                   G_MAXINT64);
+  g_assert_cmpint (sf_peer_state_get_give_up_us (SF_PEER_STATE_CONNECTING, 0, 0), ==, G_MAXINT64);
+}
+
+static void
 test_readme (void)
 {
   g_autofree char *path =
@@ -60,6 +81,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/net/peer-state/every-state-ends", test_every_state_ends);
   g_test_add_func ("/net/peer-state/no-path-before-consent", test_no_path_before_consent);
+  g_test_add_func ("/net/peer-state/gives-up", test_gives_up);
   g_test_add_func ("/net/peer-state/readme", test_readme);
   return g_test_run ();
 }
