@@ -2,6 +2,7 @@
 
 #include "net/peer/sf-peer-private.h"
 
+#include "net/crypto/sf-phase-box.h"
 #include "net/ice/sf-ice-config.h"
 #include "net/ice/sf-ice-servers.h"
 #include "net/peer/sf-hello.h"
@@ -53,6 +54,8 @@ on_rendezvous_confirmed (SfRendezvous *rendezvous, GBytes *peer_hello, gpointer 
   }
 
   self->is_confirmed = TRUE;
+  sf_phase_box_derive (sf_rendezvous_get_key (rendezvous), "wormhole:verifier", self->verifier,
+                       sizeof self->verifier);
   sf_peer_apply (self, SF_PEER_EVENT_CONFIRMED);
   g_signal_emit (self, sf_peer_signals[SF_PEER_SIGNAL_INTRODUCED], 0, hello.introduction);
 }

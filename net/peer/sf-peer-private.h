@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define SF_PEER_N_COMPARE_WORDS 3
+
 typedef enum {
   SF_PEER_SIGNAL_CODE,
   SF_PEER_SIGNAL_WAITING,
@@ -51,8 +53,9 @@ struct _SfPeer {
 
   SfRendezvous *rendezvous;
   gboolean is_confirmed;
-  gboolean has_lent_servers; /* TURN servers came from the rendezvous */
-  GQueue early_signals;      /* GBytes of the path, come before both said yes */
+  guint8 verifier[SF_PEER_N_COMPARE_WORDS]; /* once confirmed: the rendezvous may be left first */
+  gboolean has_lent_servers;                /* TURN servers came from the rendezvous */
+  GQueue early_signals;                     /* GBytes of the path, come before both said yes */
 
   SfLink *link;
   gboolean was_connected;

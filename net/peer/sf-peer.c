@@ -3,7 +3,6 @@
 #include "net/peer/sf-peer-private.h"
 
 #include "net/code/sf-word-list.h"
-#include "net/crypto/sf-phase-box.h"
 #include "net/ice/sf-ice-config.h"
 #include "net/sf-net-error.h"
 
@@ -11,7 +10,6 @@
 #include <string.h>
 
 #define BYE_PATIENCE_MS 2000
-#define N_COMPARE_WORDS 3
 
 G_DEFINE_FINAL_TYPE (SfPeer, sf_peer, G_TYPE_OBJECT)
 
@@ -182,15 +180,12 @@ sf_peer_get_code (SfPeer *self)
 char *
 sf_peer_dup_compare_words (SfPeer *self)
 {
-  guint8 verifier[N_COMPARE_WORDS];
-  char *words[N_COMPARE_WORDS + 1] = {NULL};
+  char *words[SF_PEER_N_COMPARE_WORDS + 1] = {NULL};
 
-  g_return_val_if_fail (self->is_confirmed && self->rendezvous != NULL, NULL);
+  g_return_val_if_fail (self->is_confirmed, NULL);
 
-  sf_phase_box_derive (sf_rendezvous_get_key (self->rendezvous), "wormhole:verifier", verifier,
-                       sizeof verifier);
-  for (guint i = 0; i < N_COMPARE_WORDS; i++)
-    words[i] = (char *) sf_word_list_get (sf_word_list_at_place (i), verifier[i]);
+  for (guint i = 0; i < SF_PEER_N_COMPARE_WORDS; i++)
+    words[i] = (char *) sf_word_list_get (sf_word_list_at_place (i), self->verifier[i]);
   return g_strjoinv (" ", words);
 }
 
@@ -265,6 +260,8 @@ sf_peer_get_clock (SfPeer *self, SfClockEstimate *ret_estimate)
 static gboolean
 on_bye_patience_over (gpointer data)
 {
+  /* What was said on the path may not have come. */
+  sf_peer_send_kind (data, SF_SEALED_KIND_BYE, NULL);
   sf_peer_tear_down (data, "happy");
   return G_SOURCE_REMOVE;
 }

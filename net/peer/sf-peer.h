@@ -54,6 +54,7 @@ const char *sf_peer_get_code (SfPeer *self);
  * sf_peer_dup_compare_words:
  *
  * Three words both people see when nobody sits between them, from the verifier of the key exchange.
+ * After "introduced".
  */
 char *sf_peer_dup_compare_words (SfPeer *self) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -74,8 +75,8 @@ gboolean sf_peer_get_clock (SfPeer *self, SfClockEstimate *ret_estimate);
 /**
  * sf_peer_close_async:
  *
- * Says bye over the path and through the rendezvous, waits at most 2 s for the other's, then closes
- * both.
+ * Says bye over the path and waits at most 2 s for the other's; without a path or an answer says it
+ * through the rendezvous. Then closes both.
  */
 void sf_peer_close_async (SfPeer *self, GAsyncReadyCallback callback, gpointer user_data);
 void sf_peer_close_finish (SfPeer *self, GAsyncResult *result);

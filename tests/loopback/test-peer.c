@@ -1,5 +1,6 @@
 /* Two whole peers over our own rendezvous on the loopback interface. */
 
+#include "net/peer/sf-peer-private.h"
 #include "net/peer/sf-peer.h"
 #include "net/server/sf-rendezvous-server.h"
 #include "net/sf-net-error.h"
@@ -206,6 +207,7 @@ test_introduces (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *words = NULL;
   g_autofree char *others_words = NULL;
+  g_autofree char *words_after = NULL;
 
   introduce (fixture);
   g_assert_cmpmem (g_bytes_get_data (fixture->joiner.introduction, NULL),
@@ -215,6 +217,8 @@ test_introduces (Fixture *fixture, gconstpointer data)
   others_words = sf_peer_dup_compare_words (fixture->joiner.peer);
   g_assert_cmpstr (words, ==, others_words);
   close_both (fixture);
+  words_after = sf_peer_dup_compare_words (fixture->creator.peer);
+  g_assert_cmpstr (words_after, ==, words);
 }
 
 static void
@@ -304,6 +308,18 @@ test_bye (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_bye_without_a_path (Fixture *fixture, gconstpointer data)
+{
+  connect_both (fixture);
+  sf_peer_take_restart (fixture->creator.peer);
+  sf_link_use_relay (fixture->creator.peer->link, "127.0.0.1:1");
+  side_close (&fixture->creator);
+  SF_RUN_UNTIL (fixture->joiner.is_closed && fixture->creator.is_released);
+  side_close (&fixture->joiner);
+  SF_RUN_UNTIL (fixture->joiner.is_released);
+}
+
+static void
 test_bye_before_connected (Fixture *fixture, gconstpointer data)
 {
   introduce (fixture);
@@ -365,6 +381,7 @@ main (int argc, char **argv)
   ADD ("photographs", test_photographs);
   ADD ("refused-photograph", test_refused_photograph);
   ADD ("bye", test_bye);
+  ADD ("bye-without-a-path", test_bye_without_a_path);
   ADD ("bye-before-connected", test_bye_before_connected);
   ADD ("wrong-code", test_wrong_code);
   ADD ("dropped-peer", test_dropped_peer);
