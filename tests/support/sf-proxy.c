@@ -151,6 +151,8 @@ sf_proxy_free (SfProxy *self)
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   sf_proxy_cut (self);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_object_unref (self->service);
   g_object_unref (self->cancellable);
   g_free (self);
