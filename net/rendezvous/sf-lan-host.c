@@ -5,6 +5,10 @@
 #include "net/lan/sf-lan-announcer.h"
 #include "net/server/sf-rendezvous-server.h"
 
+/* Two come; hosts of the LAN that mean ill must not take all descriptors of a desktop program. */
+#define MAX_CONNECTIONS 64
+#define MAX_CONNECTIONS_PER_ADDRESS 8
+
 struct _SfLanHost {
   SfRendezvousServer *server;
   SfLanAnnouncer *announcer; /* (nullable): until it listens */
@@ -40,6 +44,8 @@ sf_lan_host_new (const char *nameplate, GError **error)
 
   sf_rendezvous_server_config_init (&config);
   config.only_nameplate = nameplate;
+  config.max_connections = MAX_CONNECTIONS;
+  config.max_connections_per_address = MAX_CONNECTIONS_PER_ADDRESS;
   self->server = sf_rendezvous_server_new (&config);
   if (!listen_everywhere (self, error))
     return NULL;
