@@ -187,6 +187,26 @@ test_late_proposal (void)
   end_well (&pair);
 }
 
+/* The joiner has pressed, too, and its press was outrun by the one that came too late: nobody counts
+ * down alone. */
+static void
+test_late_and_outrun (void)
+{
+  SfTestPair pair;
+
+  begin (&pair);
+  sf_fake_peer_hold (sf_fake_peer_get (TRUE), TRUE);
+  g_assert_true (sf_session_press (pair.creator.session, 0));
+  g_assert_true (sf_session_press (pair.joiner.session, 30000));
+  sf_test_pair_run_until (&pair, is_creator_exchanging);
+  sf_fake_peer_hold (sf_fake_peer_get (TRUE), FALSE);
+  sf_test_pair_run_until (&pair, was_dropped);
+
+  g_assert_cmpint (pair.creator.drop_reason, ==, SF_CANCEL_LATE);
+  g_assert_true (sf_test_pair_are_live (&pair));
+  sf_test_pair_clear (&pair);
+}
+
 static SfRecipe
 changed (SfTestPair *pair, SfMode mode, const char *layout)
 {
@@ -374,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session/cancel/too-late", test_cancel_too_late);
   g_test_add_func ("/app/session/cancel/within-strip", test_cancel_within_strip);
   g_test_add_func ("/app/session/late-proposal", test_late_proposal);
+  g_test_add_func ("/app/session/late-and-outrun", test_late_and_outrun);
   g_test_add_func ("/app/session/layout-changes-both", test_layout_changes_both);
   g_test_add_func ("/app/session/mode/accepted", test_mode_accepted);
   g_test_add_func ("/app/session/mode/declined", test_mode_declined);
