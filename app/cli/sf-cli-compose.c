@@ -20,8 +20,8 @@ static const char summary[] =
 static const char description[] =
   "Photographs that a session saved give the same pixels here as they gave there.\n\n"
   "Examples:\n"
-  "  sameframe-cli compose anna.jpg ben.png -o together.webp\n"
-  "  sameframe-cli compose anna.jpg ben.png -o together.png --layout diagonal\n"
+  "  sameframe-cli compose left.jpg right.png -o together.webp\n"
+  "  sameframe-cli compose left.jpg right.png -o together.png --layout diagonal\n"
   "  sameframe-cli compose --list-layouts\n";
 
 typedef struct {

@@ -12,7 +12,7 @@ static const char share_head[] =
   "You decide the mode, the layout and the number of pictures; the other person sees them and\n"
   "says yes or no. No picture and no network address goes to them before.\n"
   "\n"
-  "  sameframe-cli share --image me.jpg --name Anna\n"
+  "  sameframe-cli share --image me.jpg --name Creator\n"
   "  sameframe-cli share --image me.jpg --layout diagonal --countdown 3\n"
   "  sameframe-cli share --image me.jpg --mode exchange --rendezvous lan\n";
 
@@ -23,7 +23,7 @@ static const char join_head[] =
   "sameframe: link with the code in it will do. Who shared the code decides --mode, --layout and\n"
   "--shots; yours are accepted and not used.\n"
   "\n"
-  "  sameframe-cli join 482-crossover-clockwork-adviser --image me.jpg --name Ben\n"
+  "  sameframe-cli join 482-crossover-clockwork-adviser --image me.jpg --name Joiner\n"
   "  wl-paste | sameframe-cli join - --image me.jpg --accept\n";
 
 static void

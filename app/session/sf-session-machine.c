@@ -21,7 +21,11 @@ do_permit (SfSession *self)
 static void
 do_end_declined (SfSession *self)
 {
-  g_set_error_literal (&self->error, SF_ERROR, SF_ERROR_DECLINED, "One of the two people declined");
+  gboolean by_other = self->peer_answer == SF_ANSWER_DECLINED;
+
+  g_set_error (&self->error, SF_ERROR, SF_ERROR_DECLINED,
+               "%s said no. No photograph was taken or sent.",
+               by_other ? "The other person" : "You");
 }
 
 static void
@@ -281,6 +285,7 @@ sf_session_settle (SfSession *self)
       return;
     }
 }
+
 void
 sf_session_fail (SfSession *self, GError *error)
 {

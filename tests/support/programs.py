@@ -127,11 +127,11 @@ class Booth:
         return [*given, "--json"]
 
     def share(self, *options):
-        return Program(CLI, "share", *self._options("anna", "first.png", options))
+        return Program(CLI, "share", *self._options("creator", "first.png", options))
 
     def join(self, code, *options, **streams):
         """With a terminal as `stdin` it is asked there."""
-        words = self._options("ben", "second.png", options, is_asked="stdin" in streams)
+        words = self._options("joiner", "second.png", options, is_asked="stdin" in streams)
         return Program(CLI, "join", code, *words, **streams)
 
     def files(self, name, part=""):

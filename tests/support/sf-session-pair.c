@@ -34,8 +34,8 @@ sf_test_pair_init (SfTestPair *pair)
 
   *pair = (SfTestPair){.root = g_dir_make_tmp ("sameframe-session-XXXXXX", &error)};
   g_assert_no_error (error);
-  init_side (pair, &pair->creator, "Anna", 96, 64, 1);
-  init_side (pair, &pair->joiner, "Ben", 64, 80, 2);
+  init_side (pair, &pair->creator, "Creator", 96, 64, 1);
+  init_side (pair, &pair->joiner, "Joiner", 64, 80, 2);
   pair->creator.n_presses = 1;
 }
 

@@ -11,7 +11,7 @@ static SfIntroduction
 make (void)
 {
   SfIntroduction introduction = {
-    .name = g_strdup ("Anna"), .countdown_ms = 3000, .shots = 2, .picture_size = 1234};
+    .name = g_strdup ("Creator"), .countdown_ms = 3000, .shots = 2, .picture_size = 1234};
 
   sf_recipe_init (&introduction.recipe);
   memset (introduction.picture_sha256, 0xab, SF_DIGEST_SIZE);
@@ -29,7 +29,7 @@ test_round_trip (void)
 
   g_assert_true (sf_introduction_parse (&got, bytes, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (got.name, ==, "Anna");
+  g_assert_cmpstr (got.name, ==, "Creator");
   g_assert_cmpuint (got.countdown_ms, ==, 3000);
   g_assert_cmpuint (got.shots, ==, 2);
   g_assert_cmpuint (got.picture_size, ==, 1234);
@@ -94,11 +94,11 @@ test_cleans_name (void)
 
   g_free (sent.name);
   sent.name = g_strdup ("\xe2\x80\xae"
-                        "An\x1bna");
+                        "Creat\x1bor");
   bytes = sf_introduction_serialize (&sent);
 
   g_assert_true (sf_introduction_parse (&got, bytes, NULL));
-  g_assert_cmpstr (got.name, ==, "Anna");
+  g_assert_cmpstr (got.name, ==, "Creator");
 }
 
 /* The first bytes are the version; the recipe's first byte follows the name, that of the engine. */
@@ -110,7 +110,7 @@ test_other_versions (void)
   static const struct {
     gsize offset;
     guint8 value;
-  } rows[] = {{1, 2}, {0, 1}, {2 + 5 + 1, 2}, {2 + 5 + 3, 250}};
+  } rows[] = {{1, 2}, {0, 1}, {2 + 8 + 1, 2}, {2 + 8 + 3, 250}};
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GByteArray) changed = g_byte_array_new ();

@@ -19,13 +19,13 @@ run (SfTestPair *pair)
   sf_test_pair_run_to_end (pair);
 }
 
-/* Whoever says no, both end so, and nothing was permitted. */
+/* Whoever says no, both end so and know who it was, and nothing was permitted. */
 static void
 decline (SfTestSide *side, SfSessionState state)
 {
-  gboolean is_his = side->config.name[0] == (side->pair->user_number == 0 ? 'A' : 'B');
+  SfTestSide *decliner = side->pair->user_number == 0 ? &side->pair->creator : &side->pair->joiner;
 
-  if (state == SF_SESSION_STATE_REQUEST && is_his)
+  if (state == SF_SESSION_STATE_REQUEST && side == decliner)
     sf_session_decline (side->session);
 }
 
@@ -33,6 +33,7 @@ static void
 test_declined (gconstpointer data)
 {
   SfTestPair pair;
+  const GError *own, *others;
 
   sf_test_pair_init (&pair);
   pair.on_state = decline;
@@ -41,6 +42,10 @@ test_declined (gconstpointer data)
 
   g_assert_error (pair.creator.error, SF_ERROR, SF_ERROR_DECLINED);
   g_assert_error (pair.joiner.error, SF_ERROR, SF_ERROR_DECLINED);
+  own = data == NULL ? pair.creator.error : pair.joiner.error;
+  others = data == NULL ? pair.joiner.error : pair.creator.error;
+  g_assert_true (g_str_has_prefix (own->message, "You said no."));
+  g_assert_true (g_str_has_prefix (others->message, "The other person said no."));
   g_assert_false (sf_fake_peer_is_permitted (sf_fake_peer_get (TRUE)));
   g_assert_false (sf_fake_peer_is_permitted (sf_fake_peer_get (FALSE)));
   g_assert_cmpuint (pair.creator.n_saved + pair.joiner.n_saved, ==, 0);

@@ -108,7 +108,7 @@ check_request (SfTestSide *side, SfSessionState state)
     return;
 
   other = sf_session_get_peer_introduction (side->session);
-  g_assert_cmpstr (other->name, ==, side == &side->pair->creator ? "Ben" : "Anna");
+  g_assert_cmpstr (other->name, ==, side == &side->pair->creator ? "Joiner" : "Creator");
   g_assert_cmpint (sf_session_get_recipe (side->session)->mode, ==, SF_MODE_EXCHANGE);
   g_assert_cmpuint (sf_session_get_shots (side->session), ==, 1);
   if (side == &side->pair->joiner)
