@@ -46,7 +46,7 @@ main (int argc, char **argv)
     g_print ("sameframe-cli " SF_VERSION "\n");
     return SF_CLI_STATUS_DONE;
   }
-  if (strcmp (command, "--help") == 0) {
+  if (strcmp (command, "--help") == 0 || strcmp (command, "-h") == 0) {
     print_help (g_print);
     return SF_CLI_STATUS_DONE;
   }

@@ -244,8 +244,13 @@ gboolean
 sf_cli_option_take (
   SfCliParse *parse, const char *word, const char *next, gboolean *ret_used_next, GError **error)
 {
-  gsize size = strcspn (word, "=");
-  const char *value = word[size] == '=' ? word + size + 1 : NULL;
+  gsize size;
+  const char *value;
+
+  if (strcmp (word, "-h") == 0)
+    word = "--help";
+  size = strcspn (word, "=");
+  value = word[size] == '=' ? word + size + 1 : NULL;
 
   *ret_used_next = FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {

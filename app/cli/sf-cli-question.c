@@ -23,6 +23,13 @@ is_yes (const SfCliQuestion *self)
   return g_ascii_strcasecmp (word, "y") == 0 || g_ascii_strcasecmp (word, "yes") == 0;
 }
 
+/* Where no Enter did. */
+static void
+end_line (void)
+{
+  g_printerr ("\n");
+}
+
 static gboolean
 on_readable (int fd, GIOCondition condition, gpointer user_data)
 {
@@ -36,6 +43,8 @@ on_readable (int fd, GIOCondition condition, gpointer user_data)
   }
 
   self->watch = 0;
+  if (n != 1)
+    end_line ();
   self->callback (n == 1 && c == '\n' && is_yes (self), self->user_data);
   return G_SOURCE_REMOVE;
 }
@@ -55,7 +64,9 @@ sf_cli_question_new (int fd, SfCliAnswerFunc callback, gpointer user_data)
 void
 sf_cli_question_free (SfCliQuestion *self)
 {
-  if (self->watch != 0)
+  if (self->watch != 0) {
     g_source_remove (self->watch);
+    end_line ();
+  }
   g_free (self);
 }

@@ -14,6 +14,9 @@ typedef void (*SfCliAnswerFunc) (gboolean yes, gpointer user_data);
  * sf_cli_question_new:
  * @fd: where the answer comes from, a line
  *
+ * The question itself is on standard error already, without a newline; when no Enter ends its line,
+ * this does, so that the next sentence has a line of its own.
+ *
  * @callback is called once, in the main context, unless the question is freed before.
  */
 SfCliQuestion *sf_cli_question_new (int fd,

@@ -114,12 +114,12 @@ report_clock (SfCliReport *self, const SfClockEstimate *estimate)
 }
 
 static void
-report_countdown (SfCliReport *self, gint64 in_ms, gboolean by_other)
+report_countdown (SfCliReport *self, const SfShot *shot, gint64 in_ms)
 {
   JsonBuilder *json = sf_cli_json_begin ("countdown");
 
   sf_cli_json_add_int (json, "in_ms", in_ms);
-  sf_cli_json_add_boolean (json, "by_other", by_other);
+  sf_cli_json_add_boolean (json, "by_other", shot->by_other);
   sf_cli_json_print (json);
 }
 

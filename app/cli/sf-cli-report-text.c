@@ -80,9 +80,9 @@ report_clock (SfCliReport *self, const SfClockEstimate *estimate)
 }
 
 static void
-report_countdown (SfCliReport *self, gint64 in_ms, gboolean by_other)
+report_countdown (SfCliReport *self, const SfShot *shot, gint64 in_ms)
 {
-  say (self, sf_cli_text_countdown (in_ms, by_other));
+  say (self, sf_cli_text_countdown (shot, in_ms));
 }
 
 static void

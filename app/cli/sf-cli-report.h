@@ -19,7 +19,7 @@ typedef struct {
   void (*connected) (SfCliReport *self, SfPathKind kind, gint64 elapsed_ms);
   void (*reconnecting) (SfCliReport *self);
   void (*clock) (SfCliReport *self, const SfClockEstimate *estimate);
-  void (*countdown) (SfCliReport *self, gint64 in_ms, gboolean by_other);
+  void (*countdown) (SfCliReport *self, const SfShot *shot, gint64 in_ms);
   /* @is_known: %FALSE for picture files, which were not taken now */
   void (*shot) (SfCliReport *self, gboolean is_known, gint64 skew_us, gint64 uncertainty_us);
   void (*progress) (SfCliReport *self, gboolean incoming, guint64 done, guint64 size);

@@ -112,7 +112,7 @@ show_countdown (Runner *self)
   const SfShot *shot = sf_session_get_shot (self->session);
   gint64 in_us = sf_shot_get_next_us (shot) - g_get_monotonic_time ();
 
-  self->report->funcs->countdown (self->report, MAX (0, in_us) / 1000, shot->by_other);
+  self->report->funcs->countdown (self->report, shot, MAX (0, in_us) / 1000);
 }
 
 static void
@@ -279,6 +279,7 @@ on_interrupted (gpointer user_data)
   }
 
   self->is_interrupted = TRUE;
+  g_clear_pointer (&self->question, sf_cli_question_free);
   self->report->funcs->leaving (self->report);
   give_up (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Interrupted"));
   return G_SOURCE_CONTINUE;

@@ -20,8 +20,10 @@ load_source (const SfCliOptions *options, GError **error)
   for (guint i = 0; options->images[i] != NULL; i++) {
     SfImage *image = sf_image_load_file (options->images[i], error);
 
-    if (image == NULL)
+    if (image == NULL) {
+      g_prefix_error (error, "%s: ", options->images[i]);
       return NULL;
+    }
     g_ptr_array_add (images, image);
   }
 
@@ -39,6 +41,8 @@ load_request_picture (const SfCliOptions *options, GBytes **ret_webp, GError **e
   image = sf_image_load_file (options->request_image, error);
   if (image != NULL)
     *ret_webp = sf_request_picture_encode (image, error);
+  if (*ret_webp == NULL)
+    g_prefix_error (error, "%s: ", options->request_image);
 
   return *ret_webp != NULL;
 }

@@ -12,8 +12,6 @@ error_sentence (SfCliStatus status)
   switch (status) {
   case SF_CLI_STATUS_WRONG_CODE:
     return "The two codes differ, so this one is used up. Ask for a new code and try again.";
-  case SF_CLI_STATUS_DECLINED:
-    return "One of you said no. Nothing was taken and nothing was sent.";
   case SF_CLI_STATUS_UNREACHABLE:
     return "The meeting point does not answer. Is there a network? --rendezvous names another.";
   case SF_CLI_STATUS_NO_PATH:
@@ -31,6 +29,7 @@ error_sentence (SfCliStatus status)
   case SF_CLI_STATUS_DONE:
   case SF_CLI_STATUS_BROKEN:
   case SF_CLI_STATUS_USAGE:
+  case SF_CLI_STATUS_DECLINED:
   case SF_CLI_STATUS_PICTURE:
   case SF_CLI_STATUS_STORAGE:
     break;
@@ -101,7 +100,7 @@ sf_cli_text_request (SfSession *session)
 
   append_wish (text, session);
   if (picture != NULL)
-    g_string_append_printf (text, "They sent a picture with it, %d x %d pixels.\n", picture->width,
+    g_string_append_printf (text, "They sent a picture with it, %d × %d pixels.\n", picture->width,
                             picture->height);
   g_string_append_printf (text,
                           "Both of you see the same three words when nobody is between you: %s\n"
@@ -122,14 +121,19 @@ sf_cli_text_mode_change (SfSession *session)
 }
 
 char *
-sf_cli_text_countdown (gint64 in_ms, gboolean by_other)
+sf_cli_text_countdown (const SfShot *shot, gint64 in_ms)
 {
-  const char *who = by_other ? "The other person pressed the shutter" : "The shutter is pressed";
+  g_autofree char *what = NULL;
 
+  if (shot->n_taken > 0)
+    what = g_strdup_printf ("Photograph %u of %u", shot->n_taken + 1, shot->n_takes);
+  else
+    what =
+      g_strdup (shot->by_other ? "The other person pressed the shutter" : "The shutter is pressed");
   if (in_ms < 1000)
-    return g_strdup_printf ("%s: now.", who);
+    return g_strdup_printf ("%s: now.", what);
 
-  return g_strdup_printf ("%s: in %.1f seconds.", who, (double) in_ms / 1000);
+  return g_strdup_printf ("%s: in %.1f seconds.", what, (double) in_ms / 1000);
 }
 
 char *

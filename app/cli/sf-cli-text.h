@@ -14,7 +14,8 @@ char *sf_cli_text_code (const char *code, const char *rendezvous) G_GNUC_WARN_UN
 /* What the other person asks for, in lines. */
 char *sf_cli_text_request (SfSession *session) G_GNUC_WARN_UNUSED_RESULT;
 char *sf_cli_text_mode_change (SfSession *session) G_GNUC_WARN_UNUSED_RESULT;
-char *sf_cli_text_countdown (gint64 in_ms, gboolean by_other) G_GNUC_WARN_UNUSED_RESULT;
+/* @in_ms: until the next photograph of @shot, which may have several */
+char *sf_cli_text_countdown (const SfShot *shot, gint64 in_ms) G_GNUC_WARN_UNUSED_RESULT;
 char *sf_cli_text_taken (gint64 skew_us, gint64 uncertainty_us) G_GNUC_WARN_UNUSED_RESULT;
 
 char *sf_cli_text_saved (const char *path) G_GNUC_WARN_UNUSED_RESULT;

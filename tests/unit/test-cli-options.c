@@ -55,7 +55,7 @@ test_all (void)
 
   g_assert_true (
     parse (&options,
-           "share --image a.jpg --image=b.png --mode synthesis --layout strip-3 --name Anna "
+           "share --image a.jpg --image=b.png --mode synthesis --layout strip-3 --name Creator "
            "--request-image r.png --shots 3 --countdown 5 --rendezvous wss://example.org "
            "--rendezvous lan --stun [2001:db8::1]:3478 --accept --output-dir out --timeout=60 "
            "--json",
@@ -63,7 +63,7 @@ test_all (void)
   g_assert_no_error (error);
   g_assert_cmpstr (options.images[1], ==, "b.png");
   g_assert_cmpuint (options.recipe.n_shots, ==, 3);
-  g_assert_cmpstr (options.name, ==, "Anna");
+  g_assert_cmpstr (options.name, ==, "Creator");
   g_assert_cmpstr (options.request_image, ==, "r.png");
   g_assert_cmpuint (options.shots, ==, 3);
   g_assert_cmpuint (options.countdown_ms, ==, 5000);
@@ -226,10 +226,10 @@ test_credentials (void)
     const char *user; /* (nullable): %NULL is refused */
     const char *password;
   } rows[] = {
-    {"anna:secret\n", "anna", "secret"},
-    {"1700000000:anna:se:cret\r\nmore", "1700000000", "anna:se:cret"},
-    {"anna:", "anna", ""},
-    {"anna", NULL, NULL},
+    {"user:secret\n", "user", "secret"},
+    {"1700000000:user:se:cret\r\nmore", "1700000000", "user:se:cret"},
+    {"user:", "user", ""},
+    {"user", NULL, NULL},
     {":secret", NULL, NULL},
     {"", NULL, NULL},
   };
@@ -267,12 +267,16 @@ test_json_is_known_early (void)
 static void
 test_help (void)
 {
-  g_auto (SfCliOptions) options = {0};
+  static const char *const lines[] = {"join --help", "share -h"};
   g_autofree char *share = sf_cli_help_dup_options (FALSE);
   g_autofree char *join = sf_cli_help_dup_options (TRUE);
 
-  g_assert_true (parse (&options, "join --help", FALSE, NULL));
-  g_assert_true (options.help);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_auto (SfCliOptions) options = {0};
+
+    g_assert_true (parse (&options, lines[i], FALSE, NULL));
+    g_assert_true (options.help);
+  }
   g_assert_nonnull (strstr (share, "sameframe-cli share --image"));
   g_assert_nonnull (strstr (join, "sameframe-cli join"));
   g_assert_nonnull (strstr (share, "--turn-credentials FILE"));

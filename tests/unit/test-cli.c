@@ -102,27 +102,37 @@ test_bar (void)
   }
 }
 
+static GString *complained;
+
+static void
+on_complain (const char *text)
+{
+  g_string_append (complained, text);
+}
+
 static void
 on_answer (gboolean yes, gpointer user_data)
 {
   *(int *) user_data = yes;
 }
 
+/* Where no Enter ends the line of the question, the program does. */
 static void
 test_question (void)
 {
   static const struct {
     const char *typed;
     int yes;
+    const char *complained;
   } rows[] = {
-    {"y\n", 1},
-    {" YES \n", 1},
-    {"yes please\n", 0},
-    {"n\n", 0},
-    {"\n", 0},
-    {"", 0},    /* the end of the input */
-    {"yes", 0}, /* no line */
-    {"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n", 0},
+    {"y\n", 1, ""},
+    {" YES \n", 1, ""},
+    {"yes please\n", 0, ""},
+    {"n\n", 0, ""},
+    {"\n", 0, ""},
+    {"", 0, "\n"},    /* the end of the input */
+    {"yes", 0, "\n"}, /* no line */
+    {"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n", 0, ""},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -134,12 +144,54 @@ test_question (void)
     g_assert_cmpint (write (pipe_fds[1], rows[i].typed, strlen (rows[i].typed)), ==,
                      strlen (rows[i].typed));
     close (pipe_fds[1]);
+    g_string_truncate (complained, 0);
     question = sf_cli_question_new (pipe_fds[0], on_answer, &answer);
     while (answer == -1)
       g_main_context_iteration (NULL, TRUE);
     g_assert_cmpint (answer, ==, rows[i].yes);
     sf_cli_question_free (question);
+    g_assert_cmpstr (complained->str, ==, rows[i].complained);
     close (pipe_fds[0]);
+  }
+}
+
+static void
+test_question_withdrawn (void)
+{
+  int answer = -1;
+  int pipe_fds[2];
+
+  g_assert_cmpint (pipe (pipe_fds), ==, 0);
+  g_string_truncate (complained, 0);
+  sf_cli_question_free (sf_cli_question_new (pipe_fds[0], on_answer, &answer));
+  g_assert_cmpint (answer, ==, -1);
+  g_assert_cmpstr (complained->str, ==, "\n");
+  close (pipe_fds[0]);
+  close (pipe_fds[1]);
+}
+
+/* The shutter is pressed once, however many photographs a strip has. */
+static void
+test_countdown (void)
+{
+  static const struct {
+    SfShot shot;
+    gint64 in_ms;
+    const char *sentence;
+  } rows[] = {
+    {{.n_takes = 1}, 999, "The shutter is pressed: now."},
+    {{.n_takes = 1, .by_other = TRUE},
+     2000,
+     "The other person pressed the shutter: in 2.0 seconds."},
+    {{.n_takes = 3}, 0, "The shutter is pressed: now."},
+    {{.n_takes = 3, .n_taken = 1, .by_other = TRUE}, 0, "Photograph 2 of 3: now."},
+    {{.n_takes = 3, .n_taken = 2}, 1500, "Photograph 3 of 3: in 1.5 seconds."},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *sentence = sf_cli_text_countdown (&rows[i].shot, rows[i].in_ms);
+
+    g_assert_cmpstr (sentence, ==, rows[i].sentence);
   }
 }
 
@@ -147,10 +199,10 @@ test_question (void)
 static void
 test_names (void)
 {
-  g_autofree char *name = sf_cli_text_name ("Anna");
+  g_autofree char *name = sf_cli_text_name ("Creator");
   g_autofree char *nobody = sf_cli_text_name ("");
 
-  g_assert_cmpstr (name, ==, "“Anna”");
+  g_assert_cmpstr (name, ==, "“Creator”");
   g_assert_cmpstr (nobody, ==, "Somebody");
 }
 
@@ -158,10 +210,14 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  complained = g_string_new (NULL);
+  g_set_printerr_handler (on_complain);
   g_test_add_func ("/cli/statuses", test_statuses);
   g_test_add_func ("/cli/json", test_json);
   g_test_add_func ("/cli/bar", test_bar);
   g_test_add_func ("/cli/question", test_question);
+  g_test_add_func ("/cli/question-withdrawn", test_question_withdrawn);
+  g_test_add_func ("/cli/countdown", test_countdown);
   g_test_add_func ("/cli/names", test_names);
   return g_test_run ();
 }
