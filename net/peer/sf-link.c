@@ -176,11 +176,12 @@ on_left_path_close_ready (GObject *path, GAsyncResult *result, gpointer user_dat
 static void
 run_use_relay (SfLink *self, gpointer command)
 {
-  g_autoptr (SfPath) left = sf_link_core_drop_path (self->core);
+  g_autoptr (SfPath) left = NULL;
 
   if (self->relay != NULL)
     return;
 
+  left = sf_link_core_drop_path (self->core);
   self->relay = g_strdup (g_bytes_get_data (((Command *) command)->bytes, NULL));
   self->is_leaving = left != NULL;
   if (left != NULL)

@@ -43,13 +43,25 @@ on_connection_closed (SoupWebsocketConnection *connection, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_LOST], 0);
 }
 
+/* The limit of libsoup 3.2 is on a frame; the one on a whole message came later. */
+static void
+limit_incoming (SoupWebsocketConnection *connection)
+{
+  const char *of_message = "max-total-message-size";
+  GObjectClass *class = G_OBJECT_GET_CLASS (connection);
+
+  soup_websocket_connection_set_max_incoming_payload_size (connection, SF_JSON_MAX_SIZE);
+  if (g_object_class_find_property (class, of_message) != NULL)
+    g_object_set (connection, of_message, (guint64) SF_JSON_MAX_SIZE, NULL);
+}
+
 static void
 on_dialer_connected (SfDialer *dialer, SoupWebsocketConnection *connection, gpointer user_data)
 {
   SfLine *self = user_data;
 
   self->connection = g_object_ref (connection);
-  soup_websocket_connection_set_max_incoming_payload_size (connection, SF_JSON_MAX_SIZE);
+  limit_incoming (connection);
   g_signal_connect (connection, "message", G_CALLBACK (on_connection_message), self);
   g_signal_connect (connection, "closed", G_CALLBACK (on_connection_closed), self);
   g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
