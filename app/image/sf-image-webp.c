@@ -249,3 +249,20 @@ sf_image_encode_webp (SfImage *self, int quality, GError **error)
     "programs first.");
   return NULL;
 }
+
+GBytes *
+sf_image_encode_webp_within (SfImage *self, gsize max_bytes, GError **error)
+{
+  static const int qualities[] = {SF_IMAGE_WEBP_QUALITY, 60, 30, 10};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (qualities); i++) {
+    g_autoptr (GBytes) bytes = sf_image_encode_webp (self, qualities[i], error);
+
+    if (bytes == NULL || g_bytes_get_size (bytes) <= max_bytes)
+      return g_steal_pointer (&bytes);
+  }
+
+  g_set_error_literal (error, SF_ERROR, SF_ERROR_PICTURE,
+                       "The picture is too large to be sent. Make it smaller first.");
+  return NULL;
+}

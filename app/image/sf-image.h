@@ -50,6 +50,18 @@ gboolean sf_image_peek_size (GBytes *bytes, int *ret_width, int *ret_height, GEr
 /* WebP without metadata. @quality 1..100, usually SF_IMAGE_WEBP_QUALITY. */
 GBytes *sf_image_encode_webp (SfImage *self, int quality, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sf_image_encode_webp_within:
+ * @max_bytes: what the file may have
+ *
+ * WebP without metadata, of SF_IMAGE_WEBP_QUALITY, or of less where the file would be larger.
+ *
+ * Returns: %NULL with %SF_ERROR_PICTURE, also when it is larger at every quality
+ */
+GBytes *sf_image_encode_webp_within (SfImage *self,
+                                     gsize max_bytes,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* PNG without metadata, more quickly than small. */
 GBytes *sf_image_encode_png (SfImage *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

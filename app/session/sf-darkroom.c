@@ -4,6 +4,7 @@
 
 #include "app/export/sf-store.h"
 #include "app/session/sf-request-picture.h"
+#include "app/session/sf-session-message.h"
 #include "app/sf-error.h"
 
 #include <string.h>
@@ -88,7 +89,7 @@ develop (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
   g_autoptr (SfPhotograph) photograph = g_new0 (SfPhotograph, 1);
   GError *error = NULL;
 
-  photograph->file = sf_image_encode_webp (job->image, SF_IMAGE_WEBP_QUALITY, &error);
+  photograph->file = sf_image_encode_webp_within (job->image, SF_PHOTO_MAX_BYTES, &error);
   if (photograph->file != NULL)
     photograph->path = sf_store_write (job->folder, job->stem, EXTENSION, photograph->file, &error);
   if (photograph->path != NULL)

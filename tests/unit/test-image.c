@@ -1,6 +1,7 @@
 /* Pictures: three formats in all their kinds, and nothing of them but the pixels. */
 
 #include "app/image/sf-image.h"
+#include "app/sf-error.h"
 #include "tests/support/sf-test-files.h"
 
 #include <string.h>
@@ -300,11 +301,31 @@ test_hash_skips_padding (void)
   g_assert_cmpmem (hashes[0], 32, hashes[1], 32);
 }
 
+/* What the other side would refuse for its size is made smaller. */
+static void
+test_webp_within (void)
+{
+  g_autoptr (SfImage) image = sf_test_image_new (WIDTH, HEIGHT, 3);
+  g_autoptr (GBytes) best = sf_image_encode_webp (image, SF_IMAGE_WEBP_QUALITY, NULL);
+  gsize size = g_bytes_get_size (best);
+  g_autoptr (GBytes) fits = sf_image_encode_webp_within (image, size, NULL);
+  g_autoptr (GBytes) smaller = sf_image_encode_webp_within (image, size - 1, NULL);
+  g_autoptr (SfImage) decoded = sf_image_decode_exact (smaller, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_bytes_equal (fits, best));
+  g_assert_cmpuint (g_bytes_get_size (smaller), <, size);
+  g_assert_cmpint (decoded->width, ==, WIDTH);
+  g_assert_null (sf_image_encode_webp_within (image, 20, &error));
+  g_assert_error (error, SF_ERROR, SF_ERROR_PICTURE);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image/webp", test_webp);
+  g_test_add_func ("/image/webp/within", test_webp_within);
   g_test_add_func ("/image/jpeg", test_jpeg);
   g_test_add_func ("/image/png", test_png);
   g_test_add_func ("/image/png/round-trip", test_png_round_trip);
