@@ -72,9 +72,9 @@ call_is_stale (const Call *call)
 static void
 on_freed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GVariant) reply = NULL;
+  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
-  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_clear_pointer (&reply, g_variant_unref);
 }
 
 /* Waits for the reply only to keep the connection, which without a user closes, the call unsent. */

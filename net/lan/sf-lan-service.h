@@ -22,7 +22,7 @@ gboolean sf_lan_service_txt_matches (GVariant *txt, const char *nameplate);
 
 /**
  * sf_lan_service_make_url:
- * @address: an IPv4 or IPv6 address, from anybody
+ * @text: an IPv4 or IPv6 address, from anybody
  * @port: from anybody
  * @is_local: whether the service is on this computer
  *
@@ -30,7 +30,7 @@ gboolean sf_lan_service_txt_matches (GVariant *txt, const char *nameplate);
  *   use: not a single computer's, link-local IPv6 (it means nothing without its interface), or
  *   loopback when the service is not on this computer
  */
-char *sf_lan_service_make_url (const char *address,
+char *sf_lan_service_make_url (const char *text,
                                guint16 port,
                                gboolean is_local) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -9,7 +9,7 @@ has_seen (const SfAckTracker *self, guint64 number)
 {
   guint64 bit = number % SF_ACK_WINDOW;
 
-  return (self->seen[bit / 64] >> bit % 64) & 1;
+  return ((self->seen[bit / 64] >> bit % 64) & 1) != 0;
 }
 
 static void

@@ -55,7 +55,7 @@ struct _SfTransfer {
 };
 
 /* Puts the chunks of a packet back among those to be sent, an SfSentFunc. */
-void sf_transfer_send_again (const SfSentPacket *packet, gpointer self);
+void sf_transfer_send_again (const SfSentPacket *packet, gpointer user_data);
 /* Finds lost packets by time and by acknowledgement. */
 void sf_transfer_detect_lost (SfTransfer *self, gint64 now_us);
 /* Offers and questions that are due. */

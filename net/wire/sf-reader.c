@@ -87,8 +87,9 @@ sf_reader_u64 (SfReader *self)
 guint64
 sf_reader_varint (SfReader *self)
 {
-  gsize size = self->left > 0 ? (gsize) 1 << (self->data[0] >> 6) : 1;
-  guint64 value = read_big_endian (self, size) & SF_VARINT_MAX >> (62 - (8 * size - 2));
+  guint prefix = self->left > 0 ? (self->data[0] >> 6) & 3 : 0;
+  gsize size = (gsize) 1 << prefix;
+  guint64 value = read_big_endian (self, size) & SF_VARINT_MAX >> (64 - (8u << prefix));
 
   if (!self->failed && sf_varint_size (value) != size)
     sf_reader_fail (self);
