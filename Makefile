@@ -22,10 +22,10 @@ demo: build
 	build-aux/demo $(BUILD)
 
 test: build
-	meson test -C $(BUILD) --no-suite lint-tests --print-errorlogs
+	meson test -C $(BUILD) --no-suite lint-deep --print-errorlogs
 
 asan: deps
-	build-aux/sanitize build-asan address,undefined --no-suite checks --no-suite lint --no-suite lint-tests
+	build-aux/sanitize build-asan address,undefined --no-suite checks --no-suite lint --no-suite lint-deep
 
 tsan: deps
 	build-aux/sanitize build-tsan thread --suite unit --suite loopback
@@ -34,7 +34,7 @@ fuzz: deps
 	build-aux/fuzz build-fuzz $(SECONDS)
 
 lint: build
-	meson test -C $(BUILD) --suite lint --suite lint-tests --print-errorlogs
+	meson test -C $(BUILD) --suite lint-deep --print-errorlogs
 
 bench: build
 	meson test -C $(BUILD) --benchmark --verbose

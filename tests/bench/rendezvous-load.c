@@ -112,7 +112,7 @@ start_client (Pair *pair, guint role)
 
   /* Several addresses of our own, so that closed connections do not use up the ports. */
   from.sin_addr.s_addr = htonl (INADDR_LOOPBACK + load.n_addresses++ % 16);
-  bind (self->fd, (struct sockaddr *) &from, sizeof from);
+  (void) bind (self->fd, (struct sockaddr *) &from, sizeof from);
   if (connect (self->fd, (struct sockaddr *) &load.address, sizeof load.address) != 0 &&
       errno != EINPROGRESS)
     fail (pair, "connect", g_strerror (errno));

@@ -41,8 +41,8 @@ test_slips (void)
     g_autoptr (GString) replaced = g_string_new (word);
     g_autoptr (GString) swapped = g_string_new (word);
 
-    g_string_insert_c (inserted, i, 'x');
-    g_string_erase (erased, i, 1);
+    g_string_insert_c (inserted, (gssize) i, 'x');
+    g_string_erase (erased, (gssize) i, 1);
     replaced->str[i] = 'x';
     if (i > 0) {
       swapped->str[i] = word[i - 1];
