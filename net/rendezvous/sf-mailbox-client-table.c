@@ -26,7 +26,7 @@ forget_connection (SfMailboxClient *self)
 }
 
 static void
-pause_ (SfMailboxClient *self)
+wait_to_retry (SfMailboxClient *self)
 {
   gint64 delay_us = SF_MAILBOX_CLIENT_FIRST_PAUSE_US;
 
@@ -63,7 +63,7 @@ go_elsewhere (SfMailboxClient *self)
 }
 
 static void
-bind_ (SfMailboxClient *self)
+send_bind (SfMailboxClient *self)
 {
   sf_mailbox_client_clear_timer (self, TIMER_RETRY);
   if (self->contacted)
@@ -72,9 +72,9 @@ bind_ (SfMailboxClient *self)
 }
 
 static void
-bind_allocate (SfMailboxClient *self)
+bind_and_allocate (SfMailboxClient *self)
 {
-  bind_ (self);
+  send_bind (self);
   sf_mailbox_client_send (self, sf_mailbox_command_allocate ());
 }
 
@@ -87,9 +87,9 @@ claim (SfMailboxClient *self)
 }
 
 static void
-bind_claim (SfMailboxClient *self)
+bind_and_claim (SfMailboxClient *self)
 {
-  bind_ (self);
+  send_bind (self);
   claim (self);
 }
 
@@ -102,6 +102,13 @@ sf_mailbox_client_send_release (SfMailboxClient *self)
   sf_mailbox_client_send (self, sf_mailbox_command_release (self->nameplate));
   self->release_sent = TRUE;
   self->release_pending = TRUE;
+}
+
+static gboolean
+is_told (SfMailboxClient *self)
+{
+  return self->mailbox != NULL &&
+         g_ptr_array_find_with_equal_func (self->told, self->mailbox, g_str_equal, NULL);
 }
 
 /* While nobody was met, only the mailbox that the nameplate leads to is of any use. */
@@ -121,9 +128,9 @@ note_told (SfMailboxClient *self)
  * did, the replay first shows what the server still has; the `pong` is its end.
  */
 static void
-open_ (SfMailboxClient *self)
+open_mailbox (SfMailboxClient *self)
 {
-  self->replaying = g_ptr_array_find_with_equal_func (self->told, self->mailbox, g_str_equal, NULL);
+  self->replaying = is_told (self);
   sf_mailbox_client_send (self, sf_mailbox_command_open (self->mailbox));
   self->opened = TRUE;
   if (!self->replaying) {
@@ -139,10 +146,10 @@ open_ (SfMailboxClient *self)
 }
 
 static void
-bind_open (SfMailboxClient *self)
+bind_and_open (SfMailboxClient *self)
 {
-  bind_ (self);
-  open_ (self);
+  send_bind (self);
+  open_mailbox (self);
 }
 
 static void
@@ -172,16 +179,21 @@ leave_dialling (SfMailboxClient *self)
   sf_mailbox_client_push (self, SF_MAILBOX_OUTPUT_DIAL);
 }
 
-/* `release` always goes before `close`: server 0.4.1 breaks the connection over the other order. */
+/*
+ * Where something was said the rest is said too; where nothing was, a `pake` would only bind the
+ * other side to one who leaves. `release` always goes before `close`: server 0.4.1 breaks the
+ * connection over the other order.
+ */
 static void
 say_farewell (SfMailboxClient *self)
 {
   if (self->timers[TIMER_LEAVE] == SF_MAILBOX_CLIENT_NEVER)
     leave (self);
-  if (self->mailbox != NULL && !self->opened)
-    sf_mailbox_client_send (self, sf_mailbox_command_open (self->mailbox));
-  if (self->mailbox != NULL)
+  if (is_told (self)) {
+    if (!self->opened)
+      sf_mailbox_client_send (self, sf_mailbox_command_open (self->mailbox));
     sf_mailbox_client_say_all (self);
+  }
 
   sf_mailbox_client_send_release (self);
   if (self->mailbox != NULL) {
@@ -193,9 +205,9 @@ say_farewell (SfMailboxClient *self)
 }
 
 static void
-bind_farewell (SfMailboxClient *self)
+bind_and_say_farewell (SfMailboxClient *self)
 {
-  bind_ (self);
+  send_bind (self);
   say_farewell (self);
 }
 
@@ -243,10 +255,10 @@ static const struct {
   {STATE_READY, EVENT_START, STATE_DIALLING, dial},
   {STATE_READY, EVENT_QUIT, STATE_DONE, finish},
 
-  {STATE_DIALLING, EVENT_CONNECTED_BARE, STATE_ALLOCATING, bind_allocate},
-  {STATE_DIALLING, EVENT_CONNECTED_NAMED, STATE_CLAIMING, bind_claim},
-  {STATE_DIALLING, EVENT_CONNECTED_AGAIN, STATE_OPENING, bind_open},
-  {STATE_DIALLING, EVENT_LOST, STATE_PAUSED, pause_},
+  {STATE_DIALLING, EVENT_CONNECTED_BARE, STATE_ALLOCATING, bind_and_allocate},
+  {STATE_DIALLING, EVENT_CONNECTED_NAMED, STATE_CLAIMING, bind_and_claim},
+  {STATE_DIALLING, EVENT_CONNECTED_AGAIN, STATE_OPENING, bind_and_open},
+  {STATE_DIALLING, EVENT_LOST, STATE_PAUSED, wait_to_retry},
   {STATE_DIALLING, EVENT_UNREACHABLE, STATE_DONE, finish},
   {STATE_DIALLING, EVENT_CLOSE, STATE_LEAVING, leave},
   {STATE_DIALLING, EVENT_QUIT, STATE_DONE, finish},
@@ -257,30 +269,30 @@ static const struct {
 
   {STATE_ALLOCATING, EVENT_ALLOCATED, STATE_CLAIMING, claim},
   {STATE_ALLOCATING, EVENT_REFUSED, STATE_CLOSING, say_farewell},
-  {STATE_ALLOCATING, EVENT_LOST, STATE_PAUSED, pause_},
+  {STATE_ALLOCATING, EVENT_LOST, STATE_PAUSED, wait_to_retry},
   {STATE_ALLOCATING, EVENT_UNREACHABLE, STATE_DONE, finish},
   {STATE_ALLOCATING, EVENT_CLOSE, STATE_LEAVING, leave},
 
-  {STATE_CLAIMING, EVENT_CLAIMED, STATE_OPENING, open_},
+  {STATE_CLAIMING, EVENT_CLAIMED, STATE_OPENING, open_mailbox},
   {STATE_CLAIMING, EVENT_REFUSED, STATE_CLOSING, say_farewell},
-  {STATE_CLAIMING, EVENT_LOST, STATE_PAUSED, pause_},
+  {STATE_CLAIMING, EVENT_LOST, STATE_PAUSED, wait_to_retry},
   {STATE_CLAIMING, EVENT_UNREACHABLE, STATE_DONE, finish},
   {STATE_CLAIMING, EVENT_CLOSE, STATE_LEAVING, leave},
 
   {STATE_OPENING, EVENT_REPLAYED, STATE_OPEN, serve},
   {STATE_OPENING, EVENT_ELSEWHERE, STATE_DIALLING, go_elsewhere},
   {STATE_OPENING, EVENT_REFUSED, STATE_CLOSING, say_farewell},
-  {STATE_OPENING, EVENT_LOST, STATE_PAUSED, pause_},
+  {STATE_OPENING, EVENT_LOST, STATE_PAUSED, wait_to_retry},
   {STATE_OPENING, EVENT_CLOSE, STATE_CLOSING, say_farewell},
 
   {STATE_OPEN, EVENT_ELSEWHERE, STATE_DIALLING, go_elsewhere},
   {STATE_OPEN, EVENT_REFUSED, STATE_CLOSING, say_farewell},
-  {STATE_OPEN, EVENT_LOST, STATE_PAUSED, pause_},
+  {STATE_OPEN, EVENT_LOST, STATE_PAUSED, wait_to_retry},
   {STATE_OPEN, EVENT_CLOSE, STATE_CLOSING, say_farewell},
 
-  {STATE_LEAVING, EVENT_CONNECTED_BARE, STATE_CLOSING, bind_farewell},
-  {STATE_LEAVING, EVENT_CONNECTED_NAMED, STATE_CLOSING, bind_farewell},
-  {STATE_LEAVING, EVENT_CONNECTED_AGAIN, STATE_CLOSING, bind_farewell},
+  {STATE_LEAVING, EVENT_CONNECTED_BARE, STATE_CLOSING, bind_and_say_farewell},
+  {STATE_LEAVING, EVENT_CONNECTED_NAMED, STATE_CLOSING, bind_and_say_farewell},
+  {STATE_LEAVING, EVENT_CONNECTED_AGAIN, STATE_CLOSING, bind_and_say_farewell},
   {STATE_LEAVING, EVENT_ALLOCATED, STATE_CLOSING, say_farewell},
   {STATE_LEAVING, EVENT_CLAIMED, STATE_CLOSING, say_farewell},
   {STATE_LEAVING, EVENT_REFUSED, STATE_CLOSING, say_farewell},

@@ -43,6 +43,7 @@ describe_error (const GError *error)
   static const char *const names[] = {
     [SF_NET_ERROR_SERVER_UNREACHABLE] = "unreachable",
     [SF_NET_ERROR_SERVER_REFUSED] = "refused",
+    [SF_NET_ERROR_WRONG_CODE] = "wrong-code",
     [SF_NET_ERROR_CODE_USED] = "code-used",
     [SF_NET_ERROR_PROTOCOL] = "protocol",
     [SF_NET_ERROR_TOO_LARGE] = "too-large",
@@ -145,6 +146,14 @@ add (Script *self, char **words)
 }
 
 static void
+fail (Script *self, const char *mood)
+{
+  GError *error = g_error_new_literal (SF_NET_ERROR, SF_NET_ERROR_WRONG_CODE, "as the script says");
+
+  sf_mailbox_client_fail (self->client, error, mood, self->now_us);
+}
+
+static void
 happen (Script *self, const char *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", 4);
@@ -161,6 +170,8 @@ happen (Script *self, const char *line)
     sf_mailbox_client_release (self->client, self->now_us);
   else if (g_str_equal (words[0], "close"))
     sf_mailbox_client_close (self->client, words[1], self->now_us);
+  else if (g_str_equal (words[0], "fail"))
+    fail (self, words[1]);
   else if (g_str_equal (words[0], "add"))
     add (self, words);
   else if (g_str_equal (words[0], "peer"))

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * A script is a row of steps, each behind "; ". Steps that happen:
  *   start, connected, lost, probe, release
  *   add PHASE TEXT               we say TEXT
- *   close MOOD
+ *   close MOOD, fail MOOD        the driver ends it, or finds the code to be wrong
  *   wait MS                      time passes; every deadline on the way is kept
  *   < JSON                       the server says it, with ' for "
  *   peer SIDE PHASE TEXT         the server shows that SIDE said TEXT; "me" is our own side

@@ -64,6 +64,12 @@ static const Row rows[] = {
   {"somebody-after-all", "7",
    OPEN "; wait 5000; > waiting -; peer b pake q; > waiting +; > phase pake q"},
 
+  {"goes-on-waiting", NULL,
+   "start; > dial; connected; > bind; > allocate; < {'type':'allocated','nameplate':'42'}; "
+   "> nameplate 42; > claim 42; < {'type':'claimed','mailbox':'m1'}; > open m1; > ping 1; "
+   "< {'type':'pong','pong':1}; wait 30000; > waiting -; > ping 2; < {'type':'pong','pong':2}; "
+   "wait 30000; > ping 3; < {'type':'pong','pong':3}; wait 30000; > ping 4"},
+
   /* Order, copies, strangers. */
   {"phases-in-order-and-once", "7",
    OPEN "; peer b 1 one; > waiting +; peer b version v; peer b pake q; > phase pake q; "
@@ -95,8 +101,8 @@ static const Row rows[] = {
   {"close-not-answered", "7",
    MET "; close lonely; > release 7; > close m1 lonely; wait 1999; wait 1; > done"},
   {"close-while-claiming", "7",
-   "start; > dial; connected; > bind; > claim 7; close lonely; "
-   "< {'type':'claimed','mailbox':'m1'}; > open m1; > release 7; > close m1 lonely; "
+   "start; > dial; add pake p; connected; > bind; > claim 7; close lonely; "
+   "< {'type':'claimed','mailbox':'m1'}; > release 7; > close m1 lonely; "
    "< {'type':'released'}; < {'type':'closed'}; > done"},
   {"close-while-allocating", NULL,
    "start; > dial; connected; > bind; > allocate; close lonely; "
@@ -109,6 +115,10 @@ static const Row rows[] = {
    "> add 0; > release 7; > close m1 happy; < {'type':'released'}; < {'type':'closed'}; > done"},
   {"close-while-offline-in-vain", "7",
    MET "; lost; > online -; close happy; > dial; wait 2000; > done"},
+  {"wrong-code-is-scary", "7",
+   MET "; fail scary; > failed wrong-code; > release 7; > close m1 scary; < {'type':'released'}; "
+       "< {'type':'closed'}; > done"},
+  {"failure-before-start", "7", "fail errory; > failed wrong-code; > done"},
   {"nothing-after-close", "7",
    MET "; close happy; > release 7; > close m1 happy; peer b version v; "
        "< {'type':'error','error':'x','orig':{'type':'add'}}; close scary"},
