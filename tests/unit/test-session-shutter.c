@@ -187,8 +187,8 @@ test_late_proposal (void)
   end_well (&pair);
 }
 
-/* The joiner has pressed, too, and its press was outrun by the one that came too late: nobody counts
- * down alone. */
+/* The joiner has pressed, too, and its press was outrun by the one that came too late: nobody
+ * counts down alone. */
 static void
 test_late_and_outrun (void)
 {
