@@ -87,7 +87,7 @@ on_peer_message (SfMailboxClient *self, const SfMailboxReply *reply)
 static void
 on_message (SfMailboxClient *self, const SfMailboxReply *reply)
 {
-  if (!self->opened || self->mood != NULL)
+  if (!self->opened)
     return;
 
   if (!g_str_equal (reply->side, self->side))

@@ -261,6 +261,34 @@ test_refuses_stray_message (Fixture *fixture, gconstpointer data)
   sf_diary_expect_failure (a->diary, SF_NET_ERROR_PROTOCOL);
 }
 
+/* A creator says which place it is before anything else; this one does not. */
+static void
+test_refuses_payload_before_the_name (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketListener) silent = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (silent, NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("ws://127.0.0.1:%u/v1", port);
+  g_autoptr (SfGuest) a = sf_guest_new (fixture->urls, "8113-aardvark-adroitness", "{}");
+  g_autoptr (Person) b = person_new (fixture->urls, TRUE, "8113-aardvark-adroitness");
+
+  sf_test_lan_announce ("8113", url);
+  sf_diary_expect_confirmed (a->diary, "{}");
+  sf_guest_send (a, "\x02"
+                    "early");
+  sf_diary_expect_failure (b->diary, SF_NET_ERROR_PROTOCOL);
+}
+
+/* No server, and nobody on the LAN: that is told after a while, and is the end after another. */
+static void
+test_joiner_finds_nothing (Fixture *fixture, gconstpointer data)
+{
+  const char *dead[] = {NOBODY_LISTENS, NULL};
+  g_autoptr (Person) b = person_new (dead, TRUE, "8114-aardvark-adroitness");
+
+  sf_diary_expect_failure (b->diary, SF_NET_ERROR_SERVER_UNREACHABLE);
+  g_assert_cmpstr (b->diary->waiting->str, ==, "-");
+}
+
 static void
 test_closes_while_waiting (Fixture *fixture, gconstpointer data)
 {
@@ -289,6 +317,8 @@ main (int argc, char **argv)
   ADD ("second-lan-address", test_second_lan_address);
   ADD ("wrong-code-anywhere", test_wrong_code_anywhere);
   ADD ("refuses-stray-message", test_refuses_stray_message);
+  ADD ("refuses-payload-before-the-name", test_refuses_payload_before_the_name);
+  ADD ("joiner-finds-nothing", test_joiner_finds_nothing);
   ADD ("closes-while-waiting", test_closes_while_waiting);
 #undef ADD
   return g_test_run ();

@@ -151,13 +151,19 @@ static const Row rows[] = {
    "> bind; > claim 7; < {'type':'claimed','mailbox':'m1'}; > open m1; > ping 2; add 1 one; "
    "peer me pake p; peer b pake q; < {'type':'pong','pong':2}; > add version; > add 0; > add 1; "
    "> online +"},
+  {"only-its-own-pong-ends-the-replay", "7",
+   MET "; lost; > online -; wait 1250; > dial; connected; > bind; > claim 7; "
+       "< {'type':'claimed','mailbox':'m1'}; > open m1; > ping 2; < {'type':'pong','pong':1}; "
+       "< {'type':'pong','pong':2}; > add pake; > online +"},
+  {"claimed-unasked", "7",
+   MET "; < {'type':'claimed','mailbox':'m9'}; close happy; > release 7; > close m1 happy"},
   {"server-forgot-everything", "7",
    OPEN "; lost; > online -; wait 1250; > dial; connected; > bind; > claim 7; "
         "< {'type':'claimed','mailbox':'m2'}; > open m2; > add pake; > ping 2; peer me pake p; "
         "< {'type':'pong','pong':2}; > online +"},
   {"server-forgot-everything-after-release", "7",
    RELEASED "; lost; > online -; wait 1250; > dial; connected; > bind; > open m1; > ping 2; "
-            "< {'type':'pong','pong':2}; > add pake; > add version; > online +"},
+            "< {'type':'pong','pong':2}; > add pake; > add version; > online +; wait 20000"},
   {"release-was-not-answered", "7",
    CONFIRMED
    "; lost; > online -; wait 1250; > dial; connected; > bind; > open m1; > ping 2; > release 7; "
@@ -180,6 +186,24 @@ static const Row rows[] = {
    "> bind; > open m1; > ping 3; < {'type':'pong','pong':3}; > add pake; wait 5000; > hang-up; "
    "> dial; connected; > bind; > open m2; > ping 4; peer me pake p; < {'type':'pong','pong':4}; "
    "wait 5000; > hang-up; > dial; connected; > bind; > claim 7"},
+  {"looks-around-when-confirmed-too", "7",
+   MET "; lost; > online -; wait 1250; > dial; connected; > bind; > claim 7; "
+       "< {'type':'claimed','mailbox':'m2'}; > open m2; > add pake; > ping 2; peer b version v; "
+       "> phase version v; release; > release 7; peer me pake p; < {'type':'pong','pong':2}; "
+       "> online +; lost; > online -; wait 1250; > dial; connected; > bind; > open m2; > ping 3; "
+       "> release 7; peer me pake p; < {'type':'pong','pong':3}; > online +; wait 5000; > hang-up; "
+       "> dial; connected; > bind; > open m1; > ping 4; > release 7; peer me pake p; "
+       "< {'type':'pong','pong':4}; wait 5000; > hang-up; > dial; connected; > bind; > open m2; "
+       "> ping 5; > release 7; peer me pake p; < {'type':'pong','pong':5}; wait 5000; > hang-up; "
+       "> dial; connected; > bind; > open m1; > ping 6; > release 7"},
+  {"forgets-mailboxes-from-before-the-meeting", "7",
+   OPEN
+   "; lost; > online -; wait 1250; > dial; connected; > bind; > claim 7; "
+   "< {'type':'claimed','mailbox':'m2'}; > open m2; > add pake; > ping 2; peer b pake q; "
+   "> waiting +; > phase pake q; peer me pake p; < {'type':'pong','pong':2}; > online +; lost; "
+   "> online -; wait 1250; > dial; connected; > bind; > claim 7; "
+   "< {'type':'claimed','mailbox':'m2'}; > open m2; > ping 3; peer me pake p; "
+   "< {'type':'pong','pong':3}; > online +; wait 5000; > waiting -; wait 20000"},
   {"stays-where-the-other-is", "7",
    MET "; lost; > online -; wait 1250; > dial; connected; > bind; > claim 7; "
        "< {'type':'claimed','mailbox':'m2'}; > open m2; > add pake; > ping 2; peer b pake q; "
