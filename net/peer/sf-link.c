@@ -26,14 +26,15 @@ struct _SfLink {
   gboolean is_closing;
 };
 
-typedef struct {
+typedef struct _Command Command;
+struct _Command {
   SfLink *link;
-  void (*run) (SfLink *link, gpointer command);
+  void (*run) (SfLink *link, const Command *command);
   GBytes *bytes;
   guint64 id;
   guint priority;
   gboolean incoming;
-} Command;
+};
 
 static void
 command_free (gpointer data)
@@ -66,7 +67,7 @@ invoke (SfLink *self, const Command *template)
 }
 
 static void
-run_permit (SfLink *self, gpointer command)
+run_permit (SfLink *self, const Command *command)
 {
   SfPath *path = sf_link_core_get_path (self->core);
 
@@ -81,12 +82,12 @@ sf_link_permit (SfLink *self)
 }
 
 static void
-run_remote_signal (SfLink *self, gpointer command)
+run_remote_signal (SfLink *self, const Command *command)
 {
   SfPath *path = sf_link_core_get_path (self->core);
 
   if (path != NULL)
-    sf_path_remote_signal (path, ((Command *) command)->bytes);
+    sf_path_remote_signal (path, command->bytes);
 }
 
 void
@@ -96,7 +97,7 @@ sf_link_remote_signal (SfLink *self, GBytes *signal)
 }
 
 static void
-run_restart (SfLink *self, gpointer command)
+run_restart (SfLink *self, const Command *command)
 {
   if (sf_link_core_get_path (self->core) != NULL)
     sf_link_core_restart (self->core);
@@ -174,7 +175,7 @@ on_left_path_close_ready (GObject *path, GAsyncResult *result, gpointer user_dat
 }
 
 static void
-run_use_relay (SfLink *self, gpointer command)
+run_use_relay (SfLink *self, const Command *command)
 {
   g_autoptr (SfPath) left = NULL;
 
@@ -182,7 +183,7 @@ run_use_relay (SfLink *self, gpointer command)
     return;
 
   left = sf_link_core_drop_path (self->core);
-  self->relay = g_strdup (g_bytes_get_data (((Command *) command)->bytes, NULL));
+  self->relay = g_strdup (g_bytes_get_data (command->bytes, NULL));
   self->is_leaving = left != NULL;
   if (left != NULL)
     sf_path_close_async (left, on_left_path_close_ready, self);
@@ -198,12 +199,11 @@ sf_link_use_relay (SfLink *self, const char *server)
 }
 
 static void
-run_send_message (SfLink *self, gpointer command)
+run_send_message (SfLink *self, const Command *command)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!sf_transfer_send_message (sf_link_core_get_transfer (self->core),
-                                 ((Command *) command)->bytes, &error))
+  if (!sf_transfer_send_message (sf_link_core_get_transfer (self->core), command->bytes, &error))
     g_critical ("a message could not be sent: %s", error->message);
 }
 
@@ -214,10 +214,8 @@ sf_link_send_message (SfLink *self, GBytes *message)
 }
 
 static void
-run_send_blob (SfLink *self, gpointer data)
+run_send_blob (SfLink *self, const Command *command)
 {
-  Command *command = data;
-
   sf_transfer_send_blob (sf_link_core_get_transfer (self->core), command->id, command->bytes,
                          command->priority);
 }
@@ -231,10 +229,8 @@ sf_link_send_blob (SfLink *self, guint64 id, GBytes *bytes, guint priority)
 }
 
 static void
-run_cancel_blob (SfLink *self, gpointer data)
+run_cancel_blob (SfLink *self, const Command *command)
 {
-  Command *command = data;
-
   sf_transfer_cancel_blob (sf_link_core_get_transfer (self->core), command->id, command->incoming);
 }
 
@@ -245,7 +241,7 @@ sf_link_cancel_blob (SfLink *self, guint64 id, gboolean incoming)
 }
 
 static void
-run_say_bye (SfLink *self, gpointer command)
+run_say_bye (SfLink *self, const Command *command)
 {
   sf_link_core_say_bye (self->core);
 }

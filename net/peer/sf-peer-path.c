@@ -207,6 +207,8 @@ sf_peer_take_no_path (SfPeer *self)
 void
 sf_peer_take_relay (SfPeer *self)
 {
+  g_autoptr (SfPeer) alive =
+    g_object_ref (self); /* "reconnecting" may drop the last of the others */
   g_autoptr (GError) error = g_error_new_literal (SF_NET_ERROR, SF_NET_ERROR_NO_PATH,
                                                   "there is neither a direct way nor a relay");
 

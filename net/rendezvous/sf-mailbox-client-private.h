@@ -89,14 +89,14 @@ struct _SfMailboxClient {
   SfMailboxWaiting waiting; /* as told */
 };
 
-/* sf-mailbox-table.c: the only place where the state changes. */
+/* sf-mailbox-client-table.c: the only place where the state changes. */
 void sf_mailbox_client_dispatch (SfMailboxClient *self, SfMailboxClientEvent event);
 void sf_mailbox_client_send_release (SfMailboxClient *self);
 
-/* sf-mailbox-replies.c */
+/* sf-mailbox-client-replies.c */
 void sf_mailbox_client_handle_reply (SfMailboxClient *self, const SfMailboxReply *reply);
 
-/* sf-mailbox.c */
+/* sf-mailbox-client.c */
 SfMailboxOutput *sf_mailbox_client_push (SfMailboxClient *self, SfMailboxOutputType type);
 void sf_mailbox_client_push_flag (SfMailboxClient *self, SfMailboxOutputType type, gboolean flag);
 void sf_mailbox_client_push_text (SfMailboxClient *self,
