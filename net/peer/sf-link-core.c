@@ -3,6 +3,7 @@
 #include "net/peer/sf-link-core.h"
 
 #include "net/crypto/sf-sealer.h"
+#include "net/ice/sf-relay-path.h"
 #include "net/peer/sf-link-frame.h"
 #include "net/sf-net-error.h"
 
@@ -248,7 +249,7 @@ tell_no_path (SfLinkCore *self)
   g_autoptr (GError) error = g_error_new_literal (SF_NET_ERROR, SF_NET_ERROR_NO_PATH,
                                                   "no way to the other computer was found");
 
-  self->events.no_path (error, self->user_data);
+  self->events.no_path (SF_IS_RELAY_PATH (self->path), error, self->user_data);
 }
 
 static void

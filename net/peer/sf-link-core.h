@@ -19,8 +19,8 @@ typedef struct {
   void (*connected) (SfPathKind kind,
                      gpointer user_data); /* the first time, and after every lost() */
   void (*lost) (gpointer user_data);      /* silent or failed after it was connected */
-  /* No way found: at first, or after a restart. */
-  void (*no_path) (const GError *error, gpointer user_data);
+  /* No way found: at first, or after a restart. @at_relay: the relay, not ICE, has found none. */
+  void (*no_path) (gboolean at_relay, const GError *error, gpointer user_data);
   void (*clock) (const SfClockEstimate *estimate, gpointer user_data);
   void (*bye) (gpointer user_data); /* heard, or ours was answered */
   SfTransferEvents transfer;

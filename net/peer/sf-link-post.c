@@ -25,6 +25,7 @@ struct _Event {
   SfLinkPost *post;
   void (*deliver) (const Event *event, const SfLinkEvents *events, gpointer user_data);
   SfPathKind kind;
+  gboolean at_relay;
   SfClockEstimate estimate;
   GBytes *bytes;
   GError *error;
@@ -157,13 +158,15 @@ post_lost (gpointer post)
 static void
 deliver_no_path (const Event *event, const SfLinkEvents *events, gpointer user_data)
 {
-  events->no_path (event->error, user_data);
+  events->no_path (event->at_relay, event->error, user_data);
 }
 
 static void
-post_no_path (const GError *error, gpointer post)
+post_no_path (gboolean at_relay, const GError *error, gpointer post)
 {
-  post_event (post, &(Event){.deliver = deliver_no_path, .error = g_error_copy (error)});
+  post_event (
+    post,
+    &(Event){.deliver = deliver_no_path, .at_relay = at_relay, .error = g_error_copy (error)});
 }
 
 static void

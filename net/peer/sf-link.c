@@ -145,7 +145,7 @@ take_path (SfLink *self, SfPath *path, const GError *error)
   if (path != NULL)
     sf_link_core_take_path (self->core, path);
   else
-    sf_link_post_events.no_path (error, self->post);
+    sf_link_post_events.no_path (self->relay != NULL, error, self->post);
 }
 
 static void

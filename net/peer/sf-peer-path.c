@@ -179,11 +179,14 @@ give_up_path (SfPeer *self, const GError *error)
 }
 
 static void
-on_link_no_path (const GError *error, gpointer user_data)
+on_link_no_path (gboolean at_relay, const GError *error, gpointer user_data)
 {
   SfPeer *self = user_data;
 
   self->has_no_direct_path = TRUE;
+  if (self->uses_relay && !at_relay)
+    return; /* told before the relay took the place of ICE */
+
   if (self->state == SF_PEER_STATE_RECONNECTING)
     look_again (self);
   else if (self->away_us != 0)

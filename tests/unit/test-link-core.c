@@ -38,7 +38,7 @@ on_lost (gpointer user_data)
 }
 
 static void
-on_no_path (const GError *error, gpointer user_data)
+on_no_path (gboolean at_relay, const GError *error, gpointer user_data)
 {
   ((Side *) user_data)->n_no_path++;
 }
