@@ -18,6 +18,7 @@ struct _SfSession {
   /* what it was made with */
   SfPeer *peer;
   SfStillSource *source;
+  SfCamera *camera; /* (nullable) */
   char *folder;
   GBytes *introduction;    /* serialized */
   GBytes *request_picture; /* (nullable) */
@@ -41,6 +42,7 @@ struct _SfSession {
   SfAnswer peer_answer;
   gboolean is_connected;
   gboolean is_peer_closed;
+  SfLive *live; /* (nullable) */
 
   /* what holds between the two */
   SfAgreement agreement;
@@ -72,9 +74,13 @@ typedef enum {
   SF_SESSION_SIGNAL_WAITING,
   SF_SESSION_SIGNAL_CONNECTED,
   SF_SESSION_SIGNAL_RECONNECTING,
+  SF_SESSION_SIGNAL_LIVE,
+  SF_SESSION_SIGNAL_FROZEN,
+  SF_SESSION_SIGNAL_RESUMED,
   SF_SESSION_SIGNAL_CLOCK,
   SF_SESSION_SIGNAL_RECIPE_CHANGED,
   SF_SESSION_SIGNAL_TAKEN,
+  SF_SESSION_SIGNAL_PREVIEW,
   SF_SESSION_SIGNAL_PROGRESS,
   SF_SESSION_SIGNAL_MOVED,
   SF_SESSION_SIGNAL_SAVED,

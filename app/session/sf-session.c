@@ -42,6 +42,8 @@ sf_session_dispose (GObject *object)
     sf_session_unwatch_peer (self);
   g_clear_object (&self->peer);
   g_clear_object (&self->source);
+  g_clear_object (&self->camera);
+  g_clear_object (&self->live);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->shot_cancellable);
 
@@ -98,9 +100,13 @@ sf_session_class_init (SfSessionClass *klass)
   add_signal (SF_SESSION_SIGNAL_WAITING, "waiting", 1, G_TYPE_BOOLEAN);
   add_signal (SF_SESSION_SIGNAL_CONNECTED, "connected", 1, G_TYPE_INT);
   add_signal (SF_SESSION_SIGNAL_RECONNECTING, "reconnecting", 0);
+  add_signal (SF_SESSION_SIGNAL_LIVE, "live", 1, G_TYPE_INT64);
+  add_signal (SF_SESSION_SIGNAL_FROZEN, "frozen", 0);
+  add_signal (SF_SESSION_SIGNAL_RESUMED, "resumed", 0);
   add_signal (SF_SESSION_SIGNAL_CLOCK, "clock", 0);
   add_signal (SF_SESSION_SIGNAL_RECIPE_CHANGED, "recipe-changed", 1, G_TYPE_BOOLEAN);
   add_signal (SF_SESSION_SIGNAL_TAKEN, "taken", 1, G_TYPE_UINT);
+  add_signal (SF_SESSION_SIGNAL_PREVIEW, "preview", 2, G_TYPE_UINT, G_TYPE_POINTER);
   add_signal (SF_SESSION_SIGNAL_PROGRESS, "progress", 3, G_TYPE_BOOLEAN, G_TYPE_UINT64,
               G_TYPE_UINT64);
   add_signal (SF_SESSION_SIGNAL_MOVED, "moved", 3, G_TYPE_BOOLEAN, G_TYPE_UINT64, G_TYPE_INT64);
@@ -158,6 +164,7 @@ sf_session_new (const SfSessionConfig *config)
 
   self = g_object_new (SF_TYPE_SESSION, NULL);
   self->source = g_object_ref (config->source);
+  g_set_object (&self->camera, config->camera);
   self->folder = g_strdup (config->folder);
   introduce (self, config);
   network = config->network;
@@ -287,6 +294,14 @@ sf_session_get_clock (SfSession *self, SfClockEstimate *ret_estimate)
   g_return_val_if_fail (SF_IS_SESSION (self), FALSE);
 
   return sf_peer_get_clock (self->peer, ret_estimate);
+}
+
+SfLive *
+sf_session_get_live (SfSession *self)
+{
+  g_return_val_if_fail (SF_IS_SESSION (self), NULL);
+
+  return self->live;
 }
 
 gboolean

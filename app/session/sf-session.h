@@ -1,6 +1,8 @@
 /* Two people, one code, one picture: a session from the code to the result, and the next one. */
 #pragma once
 
+#include "app/capture/sf-camera.h"
+#include "app/media/sf-live.h"
 #include "app/session/sf-introduction.h"
 #include "app/session/sf-session-message.h"
 #include "app/session/sf-session-state.h"
@@ -18,6 +20,7 @@ typedef struct {
   guint shots;             /* how many pictures are meant, at least 1; the creator's holds */
   GBytes *request_picture; /* (nullable): from sf_request_picture_encode() */
   SfStillSource *source;
+  SfCamera *camera;   /* (nullable): shown live; started and stopped by the program */
   const char *folder; /* where photographs and pictures are written */
 } SfSessionConfig;
 
@@ -36,9 +39,13 @@ G_DECLARE_FINAL_TYPE (SfSession, sf_session, SF, SESSION, GObject)
  *   waiting (gboolean present)         somebody else is there, or nobody under this number
  *   connected (SfPathKind kind)        and again after every `reconnecting`
  *   reconnecting ()
+ *   live (gint64 first_frame_us)       the other side's first picture, so long after `connected`
+ *   frozen ()                          no picture of the other side for 1.5 s
+ *   resumed ()
  *   clock ()                           see sf_session_get_clock()
  *   recipe-changed (gboolean by_other)
  *   taken (guint take)                 of both sides; see sf_session_get_skew()
+ *   preview (guint take, SfImage *image)   the other side's, small, ahead of the photograph
  *   progress (gboolean incoming, guint64 done, guint64 size)
  *   moved (gboolean incoming, guint64 size, gint64 elapsed_us)   a photograph arrived, or was sent
  *   saved (const char *path)
@@ -95,6 +102,8 @@ guint sf_session_get_n_complete (SfSession *self);
  * one begins */
 const SfShot *sf_session_get_shot (SfSession *self);
 gboolean sf_session_get_clock (SfSession *self, SfClockEstimate *ret_estimate);
+/* Returns: (nullable) (transfer none): the live picture, once connected */
+SfLive *sf_session_get_live (SfSession *self);
 /* Returns: FALSE when one of the two times is not known; see sf_shot_get_skew() */
 gboolean sf_session_get_skew (SfSession *self,
                               guint take,
