@@ -37,8 +37,10 @@ void sf_media_port_set_receiver (SfMediaPort *self,
 /**
  * sf_media_port_start_stream:
  *
- * A new key, under which no packet was sent before. The stream and its retransmission take SSRCs of
- * their own choice, both random.
+ * A new key, under which no packet was sent before; what still waits of the stream before is
+ * dropped. The stream and its retransmission take SSRCs of their own choice, both random, at most
+ * four in all. The first sequence number of each is below 32768 (RFC 3711, section 3.3.1): others
+ * are not sent.
  */
 void sf_media_port_start_stream (SfMediaPort *self);
 
@@ -51,8 +53,12 @@ void sf_media_port_start_stream (SfMediaPort *self);
  */
 gboolean sf_media_port_send (SfMediaPort *self, GBytes *rtp);
 
-/* Sealed, not repeated: at most %SF_MEDIA_MAX_FEEDBACK bytes. */
+/* Sealed, not repeated: 1 to %SF_MEDIA_MAX_FEEDBACK bytes. Goes before the packets that wait.
+ * Returns: FALSE when it was dropped: no path, or too many wait */
 gboolean sf_media_port_send_feedback (SfMediaPort *self, const guint8 *bytes, gsize size);
+
+/* Packets of sf_media_port_send() that did not leave, for whatever reason, since the beginning. */
+guint64 sf_media_port_get_n_dropped (SfMediaPort *self);
 
 /* A path over somebody else's stream relay, where the picture must be small and slow. */
 gboolean sf_media_port_is_lean (SfMediaPort *self);

@@ -1,16 +1,19 @@
-/* What runs over a path, in one thread: sealed datagrams, transfer, pings, liveness. */
+/* What runs over a path, in one thread: sealed datagrams, transfer, pictures, pings, liveness. */
 
 #include "net/peer/sf-link-core.h"
 
 #include "net/crypto/sf-sealer.h"
 #include "net/ice/sf-relay-path.h"
+#include "net/media/sf-rtp-header.h"
 #include "net/peer/sf-link-frame.h"
+#include "net/peer/sf-link-media.h"
 #include "net/sf-net-error.h"
 
 #define PING_FAST_US (50 * G_TIME_SPAN_MILLISECOND)
 #define PING_SLOW_US (500 * G_TIME_SPAN_MILLISECOND)
 #define PING_FAST_COUNT 10
 #define BYE_AGAIN_US (100 * G_TIME_SPAN_MILLISECOND)
+#define BLOB_SHARE_BESIDE_MEDIA 90 /* percent of the path's rate */
 
 struct _SfLinkCore {
   SfLinkEvents events;
@@ -19,6 +22,7 @@ struct _SfLinkCore {
   SfPath *path;
   SfSealer *sealer;
   SfTransfer *transfer;
+  SfLinkMedia *media;
   SfClockFilter clock;
   GSource *timer;
 
@@ -78,12 +82,19 @@ send_bye (SfLinkCore *self, guint8 channel)
 }
 
 static void
+set_disconnected (SfLinkCore *self)
+{
+  self->is_connected = FALSE;
+  sf_link_media_close (self->media);
+}
+
+static void
 set_lost (SfLinkCore *self)
 {
   if (!self->is_connected)
     return;
 
-  self->is_connected = FALSE;
+  set_disconnected (self);
   self->events.lost (self->user_data);
 }
 
@@ -93,6 +104,8 @@ send_transfer_packets (SfLinkCore *self, gint64 now_us)
   guint8 frame[1 + SF_TRANSFER_MAX_PACKET];
   gsize size;
 
+  sf_transfer_set_blob_share (
+    self->transfer, sf_link_media_is_active (self->media, now_us) ? BLOB_SHARE_BESIDE_MEDIA : 100);
   frame[0] = SF_LINK_CHANNEL_TRANSFER;
   while ((size = sf_transfer_next_packet (self->transfer, frame + 1, now_us)) > 0) {
     if (!send_frame (self, frame, 1 + size)) {
@@ -131,6 +144,7 @@ sf_link_core_pump (SfLinkCore *self)
   if (self->was_connected && now_us >= self->next_ping_us)
     send_ping (self, now_us);
   if (self->is_connected) {
+    sf_link_media_pump (self->media, now_us);
     send_transfer_packets (self, now_us);
     say_bye_again (self, now_us);
   }
@@ -201,32 +215,36 @@ set_connected (SfLinkCore *self)
   self->heard_us = now_us;
   self->n_pings = 0;
   self->next_ping_us = now_us;
+  sf_link_media_open (self->media, self->path);
   self->events.connected (sf_path_get_kind (self->path), self->user_data);
   sf_link_core_pump (self);
 }
 
-void
-sf_link_core_receive (const guint8 *datagram, gsize size, gpointer user_data)
+/* A genuine datagram: a path that fell silent is back. */
+static void
+hear (SfLinkCore *self, gint64 now_us)
 {
-  SfLinkCore *self = user_data;
-  gint64 now_us = g_get_monotonic_time ();
-  guint8 plaintext[SF_PATH_MAX_DATAGRAM];
-  gsize plaintext_size;
-  SfLinkFrame frame;
-
-  if (size > sizeof plaintext ||
-      !sf_sealer_open (self->sealer, datagram, size, plaintext, &plaintext_size) ||
-      !sf_link_frame_parse (&frame, plaintext, plaintext_size))
-    return;
-
   self->heard_us = now_us;
   if (!self->is_connected && self->was_connected && self->path != NULL &&
       sf_path_get_state (self->path) == SF_PATH_STATE_CONNECTED)
     set_connected (self);
+}
 
+static void
+receive_sealed (SfLinkCore *self, const guint8 *datagram, gsize size, gint64 now_us)
+{
+  guint8 plaintext[SF_PATH_MAX_DATAGRAM];
+  gsize plaintext_size;
+  SfLinkFrame frame;
+
+  if (!sf_sealer_open (self->sealer, datagram, size, plaintext, &plaintext_size) ||
+      !sf_link_frame_parse (&frame, plaintext, plaintext_size))
+    return;
+
+  hear (self, now_us);
   switch (frame.channel) {
   case SF_LINK_CHANNEL_TRANSFER:
-    sf_transfer_receive (self->transfer, frame.packet, frame.packet_size, now_us);
+    sf_transfer_receive (self->transfer, frame.body, frame.body_size, now_us);
     break;
   case SF_LINK_CHANNEL_PING:
     receive_ping (self, frame.t1_us, now_us);
@@ -238,9 +256,27 @@ sf_link_core_receive (const guint8 *datagram, gsize size, gpointer user_data)
   case SF_LINK_CHANNEL_BYE_ANSWER:
     receive_bye (self, frame.channel == SF_LINK_CHANNEL_BYE_ANSWER);
     break;
+  case SF_LINK_CHANNEL_MEDIA_FEEDBACK:
+    sf_link_media_receive_feedback (self->media, frame.body, frame.body_size, now_us);
+    break;
   }
 
   sf_link_core_pump (self);
+}
+
+void
+sf_link_core_receive (const guint8 *datagram, gsize size, gpointer user_data)
+{
+  SfLinkCore *self = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (size == 0 || size > SF_PATH_MAX_DATAGRAM)
+    return;
+
+  if (!sf_rtp_header_is_first_byte (datagram[0]))
+    receive_sealed (self, datagram, size, now_us);
+  else if (self->path != NULL && sf_link_media_receive (self->media, datagram, size, now_us))
+    hear (self, now_us);
 }
 
 static void
@@ -282,8 +318,28 @@ on_path_local_signal (SfPath *path, GBytes *signal, gpointer user_data)
   self->events.local_signal (signal, self->user_data);
 }
 
+static void
+on_media_wake (gpointer user_data)
+{
+  sf_link_core_pump (user_data);
+}
+
+static gboolean
+on_media_send_frame (const guint8 *frame, gsize size, gpointer user_data)
+{
+  return send_frame (user_data, frame, size);
+}
+
+static const SfLinkMediaFuncs media_funcs = {
+  .wake = on_media_wake,
+  .send_frame = on_media_send_frame,
+};
+
 SfLinkCore *
-sf_link_core_new (const SfSessionKeys *keys, const SfLinkEvents *events, gpointer user_data)
+sf_link_core_new (const SfSessionKeys *keys,
+                  SfMediaPort *port,
+                  const SfLinkEvents *events,
+                  gpointer user_data)
 {
   SfLinkCore *self = g_new0 (SfLinkCore, 1);
   SfTransferConfig config;
@@ -293,6 +349,7 @@ sf_link_core_new (const SfSessionKeys *keys, const SfLinkEvents *events, gpointe
   self->sealer = sf_sealer_new (keys->data_send, keys->data_receive);
   sf_transfer_config_init (&config);
   self->transfer = sf_transfer_new (&config, &events->transfer, user_data);
+  self->media = sf_link_media_new (keys, port, &media_funcs, self);
 
   self->timer = g_source_new (&timer_funcs, sizeof (GSource));
   g_source_set_callback (self->timer, on_timer, self, NULL);
@@ -308,6 +365,7 @@ sf_link_core_free (SfLinkCore *self)
 
   g_source_destroy (self->timer);
   g_source_unref (self->timer);
+  sf_link_media_free (self->media);
   sf_transfer_free (self->transfer);
   sf_sealer_free (self->sealer);
   g_free (self);
@@ -328,7 +386,7 @@ sf_link_core_drop_path (SfLinkCore *self)
 {
   if (self->path != NULL)
     g_signal_handlers_disconnect_by_data (self->path, self);
-  self->is_connected = FALSE;
+  set_disconnected (self);
 
   return g_steal_pointer (&self->path);
 }
@@ -348,7 +406,7 @@ sf_link_core_get_transfer (SfLinkCore *self)
 void
 sf_link_core_restart (SfLinkCore *self)
 {
-  self->is_connected = FALSE;
+  set_disconnected (self);
   sf_path_restart (self->path);
 }
 

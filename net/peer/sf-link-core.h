@@ -1,8 +1,9 @@
-/* What runs over a path, in one thread: sealed datagrams, transfer, pings, liveness. */
+/* What runs over a path, in one thread: sealed datagrams, transfer, pictures, pings, liveness. */
 #pragma once
 
 #include "net/crypto/sf-session-keys.h"
 #include "net/ice/sf-path.h"
+#include "net/media/sf-media-port.h"
 #include "net/peer/sf-clock-filter.h"
 #include "net/transfer/sf-transfer.h"
 
@@ -26,8 +27,10 @@ typedef struct {
   SfTransferEvents transfer;
 } SfLinkEvents;
 
-/* Lives in the thread-default main context of the caller. @keys are copied. */
+/* Lives in the thread-default main context of the caller. @keys are copied. @port: of the live
+ * picture; of this core alone */
 SfLinkCore *sf_link_core_new (const SfSessionKeys *keys,
+                              SfMediaPort *port,
                               const SfLinkEvents *events,
                               gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 void sf_link_core_free (SfLinkCore *self);

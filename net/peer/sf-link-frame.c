@@ -30,6 +30,19 @@ sf_link_frame_write_pong (guint8 out[SF_LINK_FRAME_PONG_SIZE],
   sf_writer_u64 (&writer, (guint64) t3_us);
 }
 
+gsize
+sf_link_frame_write_feedback (guint8 out[SF_LINK_FRAME_MAX_FEEDBACK_SIZE],
+                              const guint8 *feedback,
+                              gsize size)
+{
+  SfWriter writer;
+
+  sf_writer_init (&writer, out, SF_LINK_FRAME_MAX_FEEDBACK_SIZE);
+  sf_writer_u8 (&writer, SF_LINK_CHANNEL_MEDIA_FEEDBACK);
+  sf_writer_bytes (&writer, feedback, size);
+  return writer.size;
+}
+
 gboolean
 sf_link_frame_parse (SfLinkFrame *ret_frame, const guint8 *plaintext, gsize size)
 {
@@ -41,8 +54,8 @@ sf_link_frame_parse (SfLinkFrame *ret_frame, const guint8 *plaintext, gsize size
 
   switch (frame.channel) {
   case SF_LINK_CHANNEL_TRANSFER:
-    frame.packet_size = reader.left;
-    frame.packet = sf_reader_bytes (&reader, reader.left);
+    frame.body_size = reader.left;
+    frame.body = sf_reader_bytes (&reader, reader.left);
     break;
   case SF_LINK_CHANNEL_PING:
     frame.t1_us = (gint64) sf_reader_u64 (&reader);
@@ -54,6 +67,12 @@ sf_link_frame_parse (SfLinkFrame *ret_frame, const guint8 *plaintext, gsize size
     break;
   case SF_LINK_CHANNEL_BYE:
   case SF_LINK_CHANNEL_BYE_ANSWER:
+    break;
+  case SF_LINK_CHANNEL_MEDIA_FEEDBACK:
+    if (reader.left < 1 || reader.left > SF_MEDIA_MAX_FEEDBACK)
+      sf_reader_fail (&reader);
+    frame.body_size = reader.left;
+    frame.body = sf_reader_bytes (&reader, reader.left);
     break;
   default:
     sf_reader_fail (&reader);

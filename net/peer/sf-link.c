@@ -19,6 +19,7 @@ struct _SfLink {
 
   /* The worker's, from here on. */
   SfSessionKeys keys;
+  SfMediaPort *port;
   SfIceConfig ice;
   SfLinkCore *core;
   char *relay;         /* (nullable): to be used once the path before it is closed */
@@ -118,6 +119,7 @@ on_closed_at_home (gpointer data)
   sf_link_post_unref (self->post);
   sf_ice_config_clear (&self->ice);
   sf_session_keys_clear (&self->keys);
+  sf_media_port_unref (self->port);
   g_free (self->relay);
   g_main_context_unref (self->home);
   self->done (self->done_data);
@@ -265,7 +267,7 @@ on_open (gpointer data)
   g_autoptr (GError) error = NULL;
   SfIcePath *path;
 
-  self->core = sf_link_core_new (&self->keys, &sf_link_post_events, self->post);
+  self->core = sf_link_core_new (&self->keys, self->port, &sf_link_post_events, self->post);
   path = sf_ice_path_new (&self->ice, sf_link_core_receive, self->core, &error);
   take_path (self, (SfPath *) path, error);
   return G_SOURCE_REMOVE;
@@ -274,6 +276,7 @@ on_open (gpointer data)
 SfLink *
 sf_link_new (const SfSessionKeys *keys,
              const SfIceConfig *ice,
+             SfMediaPort *port,
              const SfLinkEvents *events,
              gpointer user_data)
 {
@@ -282,6 +285,7 @@ sf_link_new (const SfSessionKeys *keys,
   self->home = g_main_context_ref_thread_default ();
   self->post = sf_link_post_new (events, refuse_blob, self, user_data);
   self->keys = *keys;
+  self->port = sf_media_port_ref (port);
   sf_ice_config_copy (&self->ice, ice);
   self->worker = sf_worker_new ("sf-link");
   sf_worker_invoke (self->worker, on_open, self, NULL);

@@ -12,6 +12,7 @@ typedef struct _SfLink SfLink;
  * sf_link_new:
  * @keys: copied
  * @ice: copied
+ * @port: of the live picture; of this link alone
  * @events: as in a core, but called in the thread-default main context of the caller; not after
  *   sf_link_close_async(). `blob_offered` comes after the fact: %FALSE cancels what was begun
  * @user_data: for @events
@@ -20,6 +21,7 @@ typedef struct _SfLink SfLink;
  */
 SfLink *sf_link_new (const SfSessionKeys *keys,
                      const SfIceConfig *ice,
+                     SfMediaPort *port,
                      const SfLinkEvents *events,
                      gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -321,5 +321,5 @@ static const SfLinkEvents link_events = {
 void
 sf_peer_open_link (SfPeer *self, const SfSessionKeys *keys)
 {
-  self->link = sf_link_new (keys, &self->ice, &link_events, self);
+  self->link = sf_link_new (keys, &self->ice, self->media_port, &link_events, self);
 }

@@ -57,6 +57,7 @@ struct _SfPeer {
   gboolean has_lent_servers;                /* TURN servers came from the rendezvous */
   GQueue early_signals;                     /* GBytes of the path, come before both said yes */
 
+  SfMediaPort *media_port;
   SfLink *link;
   gboolean was_connected;
   gboolean has_no_direct_path; /* known maybe before both said yes */

@@ -4,6 +4,7 @@
 
 #include "net/code/sf-word-list.h"
 #include "net/ice/sf-ice-config.h"
+#include "net/media/sf-media-port-private.h"
 #include "net/sf-net-error.h"
 
 #include <sodium.h>
@@ -245,6 +246,14 @@ sf_peer_cancel_blob (SfPeer *self, guint64 id, gboolean incoming)
     sf_link_cancel_blob (self->link, id, incoming);
 }
 
+SfMediaPort *
+sf_peer_get_media_port (SfPeer *self)
+{
+  g_return_val_if_fail (SF_IS_PEER (self), NULL);
+
+  return self->media_port;
+}
+
 gboolean
 sf_peer_get_clock (SfPeer *self, SfClockEstimate *ret_estimate)
 {
@@ -335,6 +344,7 @@ sf_peer_finalize (GObject *object)
 
   g_queue_clear_full (&self->early_signals, (GDestroyNotify) g_bytes_unref);
   g_clear_pointer (&self->hello, g_bytes_unref);
+  sf_media_port_unref (self->media_port);
   sf_ice_config_clear (&self->ice);
   g_free (self->transit_relay);
   if (self->code != NULL)
@@ -390,4 +400,5 @@ static void
 sf_peer_init (SfPeer *self)
 {
   g_queue_init (&self->early_signals);
+  self->media_port = sf_media_port_new ();
 }

@@ -3,6 +3,7 @@
 
 #include "net/ice/sf-ice-path.h"
 #include "net/ice/sf-path.h"
+#include "net/media/sf-media-port.h"
 #include "net/peer/sf-clock-filter.h"
 
 G_BEGIN_DECLS
@@ -68,6 +69,10 @@ void sf_peer_permit (SfPeer *self);
 void sf_peer_send_message (SfPeer *self, GBytes *message);
 void sf_peer_send_blob (SfPeer *self, guint64 id, GBytes *bytes, guint priority);
 void sf_peer_cancel_blob (SfPeer *self, guint64 id, gboolean incoming);
+
+/* Where the live picture goes and comes from: there from the start, of use while connected.
+ * Returns: (transfer none) */
+SfMediaPort *sf_peer_get_media_port (SfPeer *self);
 
 /* Returns: FALSE while the clocks were not compared */
 gboolean sf_peer_get_clock (SfPeer *self, SfClockEstimate *ret_estimate);

@@ -10,7 +10,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   SfLinkFrame frame;
 
   if (sf_link_frame_parse (&frame, data, size) && frame.channel == SF_LINK_CHANNEL_TRANSFER)
-    g_assert_cmpuint (frame.packet_size, ==, size - 1);
+    g_assert_cmpuint (frame.body_size, ==, size - 1);
 
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "tests/support/sf-fake-peer.h"
 
+#include "net/media/sf-media-port-private.h"
 #include "net/sf-net-error.h"
 
 #define CODE "1-fake-code"
@@ -37,6 +38,8 @@ struct _SfPeer {
   gboolean is_permitted;
   gboolean is_connected;
   gboolean is_dead;
+  SfMediaPort *port;
+  gboolean starts_stream; /* with the port's next packet */
 };
 
 G_DEFINE_FINAL_TYPE (SfPeer, sf_peer, G_TYPE_OBJECT)
@@ -116,6 +119,7 @@ deliver (SfPeer *self, News *news)
     break;
   case NEWS_CONNECTED:
     self->is_connected = TRUE;
+    sf_media_port_open (self->port, FALSE);
     g_signal_emit (self, signals[CONNECTED], 0, SF_PATH_KIND_DIRECT);
     g_signal_emit (self, signals[CLOCK], 0);
     break;
@@ -182,9 +186,40 @@ send_news (SfPeer *to, NewsKind kind, guint64 id, GBytes *bytes)
     wake (to);
 }
 
+/* What goes into one port comes out of the other, unless it is held. */
+static void
+on_port_wake (gpointer user_data)
+{
+  SfPeer *self = user_data;
+  g_auto (SfMediaBurst) burst = {0};
+  gint64 now_us = g_get_monotonic_time ();
+  GBytes *bytes;
+  gsize size;
+
+  sf_media_port_take (self->port, &burst);
+  self->starts_stream |= burst.starts_stream;
+  if (self->other == NULL || self->is_held)
+    return;
+
+  while ((bytes = g_queue_pop_head (&burst.feedback)) != NULL) {
+    const guint8 *feedback = g_bytes_get_data (bytes, &size);
+
+    sf_media_port_give_feedback (self->other->port, feedback, size, now_us);
+    g_bytes_unref (bytes);
+  }
+  while ((bytes = g_queue_pop_head (&burst.packets)) != NULL) {
+    const guint8 *rtp = g_bytes_get_data (bytes, &size);
+
+    sf_media_port_give_packet (self->other->port, rtp, size, self->starts_stream, now_us);
+    self->starts_stream = FALSE;
+    g_bytes_unref (bytes);
+  }
+}
+
 static void
 die (SfPeer *self)
 {
+  sf_media_port_close (self->port);
   self->is_dead = TRUE;
   g_queue_clear_full (&self->inbox, (GDestroyNotify) news_free);
   g_clear_handle_id (&self->delivery, g_source_remove);
@@ -206,6 +241,17 @@ sf_peer_dispose (GObject *object)
   G_OBJECT_CLASS (sf_peer_parent_class)->dispose (object);
 }
 
+static void
+sf_peer_finalize (GObject *object)
+{
+  SfPeer *self = SF_PEER (object);
+
+  sf_media_port_detach (self->port);
+  sf_media_port_unref (self->port);
+
+  G_OBJECT_CLASS (sf_peer_parent_class)->finalize (object);
+}
+
 static guint
 add_signal (const char *name, GType return_type, guint n_params, ...)
 {
@@ -224,6 +270,7 @@ static void
 sf_peer_class_init (SfPeerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sf_peer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sf_peer_finalize;
 
   signals[CODE_SIGNAL] = add_signal ("code", G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[WAITING] = add_signal ("waiting", G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
@@ -250,6 +297,8 @@ static void
 sf_peer_init (SfPeer *self)
 {
   g_queue_init (&self->inbox);
+  self->port = sf_media_port_new ();
+  sf_media_port_attach (self->port, on_port_wake, self);
 }
 
 SfPeer *
@@ -355,6 +404,12 @@ void
 sf_peer_cancel_blob (SfPeer *self, guint64 id, gboolean incoming)
 {
   drop_blob (incoming || self->other == NULL ? self : self->other, id);
+}
+
+SfMediaPort *
+sf_peer_get_media_port (SfPeer *self)
+{
+  return self->port;
 }
 
 gboolean

@@ -1,5 +1,6 @@
 /* What runs over a path, between two cores joined in one process. */
 
+#include "net/media/sf-media-port-private.h"
 #include "net/peer/sf-link-core.h"
 #include "tests/support/sf-fake-path.h"
 #include "tests/support/sf-run-until.h"
@@ -8,6 +9,7 @@
 
 typedef struct {
   SfLinkCore *core;
+  SfMediaPort *port;
   SfFakePath *path;
   guint n_connected;
   guint n_lost;
@@ -126,7 +128,10 @@ side_init (Side *side, guint8 send, guint8 receive)
   memset (side, 0, sizeof *side);
   memset (keys.data_send, send, sizeof keys.data_send);
   memset (keys.data_receive, receive, sizeof keys.data_receive);
-  side->core = sf_link_core_new (&keys, &events, side);
+  memset (keys.media_send, send + 2, sizeof keys.media_send);
+  memset (keys.media_receive, receive + 2, sizeof keys.media_receive);
+  side->port = sf_media_port_new ();
+  side->core = sf_link_core_new (&keys, side->port, &events, side);
   side->path = sf_fake_path_new (sf_link_core_receive, side->core);
   sf_link_core_take_path (side->core, SF_PATH (g_object_ref (side->path)));
 }
@@ -136,6 +141,7 @@ side_clear (Side *side)
 {
   sf_link_core_free (side->core);
   g_object_unref (side->path);
+  sf_media_port_unref (side->port);
   g_clear_pointer (&side->blob, g_bytes_unref);
 }
 

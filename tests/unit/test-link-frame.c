@@ -38,7 +38,7 @@ test_transfer (void)
 
   g_assert_true (sf_link_frame_parse (&frame, bytes, sizeof bytes));
   g_assert_cmpint (frame.channel, ==, SF_LINK_CHANNEL_TRANSFER);
-  g_assert_cmpmem (frame.packet, frame.packet_size, "ab", 2);
+  g_assert_cmpmem (frame.body, frame.body_size, "ab", 2);
 }
 
 static void
