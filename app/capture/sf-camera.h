@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/capture/sf-camera-device.h"
+#include "app/capture/sf-frame-funcs.h"
 #include "app/capture/sf-frame-ring.h"
 
 G_BEGIN_DECLS
@@ -19,11 +20,9 @@ typedef enum {
 #define SF_TYPE_CAMERA (sf_camera_get_type ())
 G_DECLARE_FINAL_TYPE (SfCamera, sf_camera, SF, CAMERA, GObject)
 
-/* Called in a thread of the camera for each frame, and must return within milliseconds. */
-typedef void (*SfFrameFunc) (SfFrame *frame, gpointer user_data);
-
 /*
- * Lives in the main context that is the thread's default when it is made.
+ * Lives in the main context that is the thread's default when it is made. One camera runs a device
+ * at a time: another one that was started waits until the device is closed.
  *
  * Properties:
  *   state (SfCameraState)
@@ -39,10 +38,11 @@ void sf_camera_start (SfCamera *self);
 /* The device is let go (its light goes out) soon after; no frame is given after this returns. */
 void sf_camera_stop (SfCamera *self);
 
-/* The same ring all the camera's life. */
+/* The same ring all the camera's life; empty while the camera is stopped. */
 SfFrameRing *sf_camera_get_ring (SfCamera *self);
 
-/* From any thread. @func is not called any more once sf_camera_remove_frame_func() has returned. */
+/* From any thread, but not from a frame function. @func is called in a thread of the camera, and no
+ * more once sf_camera_remove_frame_func() has returned. */
 guint sf_camera_add_frame_func (SfCamera *self, SfFrameFunc func, gpointer user_data);
 void sf_camera_remove_frame_func (SfCamera *self, guint id);
 

@@ -1,4 +1,4 @@
-/* From video's colours to RGB: 4:2:0 planes of BT.601, limited range. */
+/* From video's colours to RGB: 4:2:0 planes. */
 
 #include "app/synthesis/sy-yuv.h"
 
@@ -10,13 +10,26 @@
 /* Colour samples enlarged at a time: what stays in the first cache. */
 #define BLOCK 256
 
-/* The matrix of ITU-R BT.601 for luma 16..235 and colour 16..240, times 2^14. */
 #define SHIFT 14
-#define Y_SCALE 19077   /* 255 / 219 */
-#define V_TO_R 26149    /* 255 / 112 x 0.701 */
-#define U_TO_G (-6419)  /* -255 / 112 x 0.886 x 0.114 / 0.587 */
-#define V_TO_G (-13320) /* -255 / 112 x 0.701 x 0.299 / 0.587 */
-#define U_TO_B 33050    /* 255 / 112 x 0.886 */
+
+/* Times 2^14. For luma 16..235 and colour 16..240, with the weights r, g and b of the standard:
+ * 255 / 219, 255 / 112 x (1 - r), -255 / 112 x (1 - b) x b / g, -255 / 112 x (1 - r) x r / g,
+ * 255 / 112 x (1 - b). For the full range 1 stands for 255 / 219, and 2 for 255 / 112. */
+typedef struct {
+  int32_t black;
+  int32_t y_scale;
+  int32_t v_to_r;
+  int32_t u_to_g;
+  int32_t v_to_g;
+  int32_t u_to_b;
+} Matrix;
+
+static const Matrix matrices[] = {
+  [SY_YUV_BT601] = {16, 19077, 26149, -6419, -13320, 33050},
+  [SY_YUV_BT601_FULL] = {0, 16384, 22970, -5638, -11700, 29032},
+  [SY_YUV_BT709] = {16, 19077, 29372, -3494, -8731, 34610},
+  [SY_YUV_BT709_FULL] = {0, 16384, 25802, -3069, -7670, 30402},
+};
 
 /* Two output samples for each of @length colour samples. @near and @far have one more on both
  * sides. */
@@ -43,20 +56,21 @@ round_channel (int32_t value)
 }
 
 SY_KERNEL static void
-convert (const uint8_t *restrict y,
+convert (const Matrix *restrict matrix,
+         const uint8_t *restrict y,
          const uint8_t *restrict u,
          const uint8_t *restrict v,
          int length,
          uint8_t *restrict ret_row)
 {
   for (int i = 0; i < length; i++) {
-    int32_t luma = Y_SCALE * (y[i] - 16);
+    int32_t luma = matrix->y_scale * (y[i] - matrix->black);
     int32_t blue = u[i] - 128;
     int32_t red = v[i] - 128;
 
-    ret_row[CHANNELS * i] = round_channel (luma + V_TO_R * red);
-    ret_row[CHANNELS * i + 1] = round_channel (luma + U_TO_G * blue + V_TO_G * red);
-    ret_row[CHANNELS * i + 2] = round_channel (luma + U_TO_B * blue);
+    ret_row[CHANNELS * i] = round_channel (luma + matrix->v_to_r * red);
+    ret_row[CHANNELS * i + 1] = round_channel (luma + matrix->u_to_g * blue + matrix->v_to_g * red);
+    ret_row[CHANNELS * i + 2] = round_channel (luma + matrix->u_to_b * blue);
   }
 }
 
@@ -98,7 +112,7 @@ sy_yuv_convert_row (const SyYuv *self, int y, uint8_t *restrict ret_row)
 
     enlarge_block (self->u, self, y, begin, length, u);
     enlarge_block (self->v, self, y, begin, length, v);
-    convert (self->y + (size_t) y * self->y_stride + 2 * begin, u, v,
+    convert (&matrices[self->colours], self->y + (size_t) y * self->y_stride + 2 * begin, u, v,
              sy_min (2 * length, self->size.width - 2 * begin),
              ret_row + (size_t) CHANNELS * 2 * begin);
   }

@@ -1,7 +1,14 @@
-/* From video's colours to RGB: 4:2:0 planes of BT.601, limited range. */
+/* From video's colours to RGB: 4:2:0 planes. */
 #pragma once
 
 #include "app/synthesis/sy-image.h"
+
+typedef enum {
+  SY_YUV_BT601, /* luma 16..235: what WebP holds */
+  SY_YUV_BT601_FULL,
+  SY_YUV_BT709,
+  SY_YUV_BT709_FULL,
+} SyYuvColours;
 
 typedef struct {
   const uint8_t *y;
@@ -10,6 +17,7 @@ typedef struct {
   size_t y_stride; /* bytes */
   size_t uv_stride;
   SySize size;
+  SyYuvColours colours;
 } SyYuv;
 
 /**
@@ -19,6 +27,6 @@ typedef struct {
  *
  * The colour planes are enlarged with the weights 9, 3, 3, 1 (a colour sample lies in the middle of
  * its four pixels; the edge goes on beyond the edge) and rounded, then converted with 14 bits
- * behind the point (ITU-R BT.601, luma 16..235) and rounded to the nearest.
+ * behind the point (ITU-R BT.601, BT.709) and rounded to the nearest.
  */
 void sy_yuv_convert_row (const SyYuv *self, int y, uint8_t *restrict ret_row);
