@@ -233,8 +233,11 @@ static void
 on_link_clock (const SfClockEstimate *estimate, gpointer user_data)
 {
   SfPeer *self = user_data;
+  gboolean is_sure = sf_clock_estimate_is_sure (estimate, estimate->at_us);
+  gboolean was_sure = sf_clock_estimate_is_sure (&self->told_clock, self->told_clock.at_us);
   gboolean is_news =
-    !self->has_clock || estimate->uncertainty_us < self->told_clock.uncertainty_us / 2 ||
+    !self->has_clock || is_sure != was_sure ||
+    estimate->uncertainty_us < self->told_clock.uncertainty_us / 2 ||
     ABS (estimate->offset_us - self->told_clock.offset_us) > self->told_clock.uncertainty_us;
 
   self->clock = *estimate;

@@ -95,6 +95,70 @@ test_drift_adds_uncertainty (void)
   g_assert_cmpint (estimate.uncertainty_us, ==, 1 * MS + 100);
 }
 
+/* What a shutter may go by: each row, how many samples, the ways there and back of each in turn. */
+static void
+test_sure (void)
+{
+  static const struct {
+    int n;
+    gint64 ways_us[2][2];
+    gboolean is_sure;
+  } rows[] = {
+    {1, {{8 * MS, 8 * MS}, {8 * MS, 8 * MS}}, TRUE},      /* short: the bound is enough */
+    {1, {{25 * MS, 25 * MS}, {25 * MS, 25 * MS}}, FALSE}, /* long: one sample says little */
+    {7, {{25 * MS, 25 * MS}, {25 * MS, 25 * MS}}, FALSE},
+    {8, {{25 * MS, 25 * MS}, {25 * MS, 25 * MS}}, TRUE},
+    {8, {{100 * MS, 100 * MS}, {110 * MS, 120 * MS}}, TRUE},
+    {8, {{450 * MS, 450 * MS}, {450 * MS, 450 * MS}}, TRUE},
+    {8, {{510 * MS, 510 * MS}, {510 * MS, 510 * MS}}, FALSE},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    SfClockFilter filter = {0};
+    SfClockEstimate estimate;
+    gint64 now_us = 0;
+
+    for (int k = 0; k < rows[i].n; k++)
+      now_us = ping (&filter, now_us, rows[i].ways_us[k % 2][0], rows[i].ways_us[k % 2][1]);
+    g_assert_true (sf_clock_filter_estimate (&filter, now_us, &estimate));
+    g_assert_cmpuint (estimate.n_samples, ==, rows[i].n);
+    g_assert_cmpint (sf_clock_estimate_is_sure (&estimate, now_us), ==, rows[i].is_sure);
+    g_assert_false (sf_clock_estimate_is_sure (&estimate, now_us + SF_CLOCK_MAX_AGE_US + 1));
+  }
+}
+
+/* Queues that never empty: the best of many samples is no better than luck. */
+static void
+test_spread (void)
+{
+  SfClockFilter filter = {0};
+  SfClockEstimate estimate;
+  gint64 now_us = 0;
+
+  for (int i = 0; i < 8; i++)
+    now_us = ping (&filter, now_us, 25 * MS, 25 * MS + i * 11 * MS);
+  g_assert_true (sf_clock_filter_estimate (&filter, now_us, &estimate));
+  g_assert_cmpint (estimate.spread_us, ==, 33 * MS / 2);
+  g_assert_false (sf_clock_estimate_is_sure (&estimate, now_us));
+}
+
+static void
+test_drift (void)
+{
+  SfClockFilter filter = {0};
+  SfClockEstimate estimate;
+  gint64 now_us = 0;
+
+  now_us = ping (&filter, now_us, 1 * MS, 1 * MS);
+  g_assert_true (sf_clock_filter_estimate (&filter, now_us, &estimate));
+  g_assert_false (estimate.has_drift);
+  for (int i = 0; i < 140; i++)
+    now_us = ping (&filter, now_us + SECOND / 2, 1 * MS, 1 * MS);
+  g_assert_true (sf_clock_filter_estimate (&filter, now_us, &estimate));
+  g_assert_true (estimate.has_drift);
+  g_assert_cmpfloat (ABS (estimate.drift_ppm), <, 0.1);
+}
+
 static void
 test_forgets (void)
 {
@@ -141,6 +205,9 @@ main (int argc, char **argv)
   g_test_add_func ("/net/clock-filter/prefers-least-round-trip", test_prefers_least_round_trip);
   g_test_add_func ("/net/clock-filter/uncertainty-holds", test_uncertainty_holds);
   g_test_add_func ("/net/clock-filter/drift-adds-uncertainty", test_drift_adds_uncertainty);
+  g_test_add_func ("/net/clock-filter/sure", test_sure);
+  g_test_add_func ("/net/clock-filter/spread", test_spread);
+  g_test_add_func ("/net/clock-filter/drift", test_drift);
   g_test_add_func ("/net/clock-filter/forgets", test_forgets);
   g_test_add_func ("/net/clock-filter/drops-impossible", test_drops_impossible);
   return g_test_run ();
