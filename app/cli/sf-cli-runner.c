@@ -81,7 +81,7 @@ maybe_press (Runner *self)
 {
   if (sf_session_get_state (self->session) == SF_SESSION_STATE_LIVE && self->retry == 0 &&
       !self->is_held && sf_session_is_creator (self->session))
-    sf_session_press (self->session, self->options->countdown_ms);
+    sf_session_press (self->session, self->options->countdown_ms, NULL);
 }
 
 static gboolean

@@ -16,7 +16,8 @@
 typedef struct {
   char *folder;
   char *stem;
-  SfImage *image;
+  SfStills *stills;
+  guint chosen;
   GBytes *file;
   guint8 sha256[SF_DIGEST_SIZE];
   SfRecipe recipe;
@@ -30,7 +31,7 @@ job_free (Job *job)
 {
   g_free (job->folder);
   g_free (job->stem);
-  g_clear_pointer (&job->image, sf_image_unref);
+  g_clear_pointer (&job->stills, sf_stills_unref);
   g_clear_pointer (&job->file, g_bytes_unref);
   for (guint i = 0; i < SF_RECIPE_MAX_SHOTS; i++) {
     g_clear_pointer (&job->creator[i], sf_image_unref);
@@ -88,8 +89,10 @@ develop (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
   Job *job = task_data;
   g_autoptr (SfPhotograph) photograph = g_new0 (SfPhotograph, 1);
   GError *error = NULL;
+  g_autoptr (SfImage) image = sf_stills_dup_image (job->stills, job->chosen, &error);
 
-  photograph->file = sf_image_encode_webp_within (job->image, SF_PHOTO_MAX_BYTES, &error);
+  if (image != NULL)
+    photograph->file = sf_image_encode_webp_within (image, SF_PHOTO_MAX_BYTES, &error);
   if (photograph->file != NULL)
     photograph->path = sf_store_write (job->folder, job->stem, EXTENSION, photograph->file, &error);
   if (photograph->path != NULL)
@@ -104,7 +107,8 @@ develop (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
 }
 
 void
-sf_darkroom_develop_async (SfImage *image,
+sf_darkroom_develop_async (SfStills *stills,
+                           guint chosen,
                            const char *folder,
                            const char *stem,
                            GCancellable *cancellable,
@@ -113,7 +117,8 @@ sf_darkroom_develop_async (SfImage *image,
 {
   Job *job = job_new (folder, stem);
 
-  job->image = sf_image_ref (image);
+  job->stills = sf_stills_ref (stills);
+  job->chosen = chosen;
   job_run (job, develop, sf_darkroom_develop_async, cancellable, callback, user_data);
 }
 

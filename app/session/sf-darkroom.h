@@ -3,6 +3,7 @@
 
 #include "app/session/sf-digest.h"
 #include "app/session/sf-recipe.h"
+#include "app/session/sf-stills.h"
 
 #include <gio/gio.h>
 
@@ -31,14 +32,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfPicture, sf_picture_free)
 
 /**
  * sf_darkroom_develop_async:
- * @image: what the camera gave
+ * @stills: what the camera gave
+ * @chosen: which of them is the photograph
  * @folder: where to write it
  * @stem: under which name, without extension
  *
  * Encodes a photograph of one's own, once, and writes it; the operation ends when it is on the
  * disk.
  */
-void sf_darkroom_develop_async (SfImage *image,
+void sf_darkroom_develop_async (SfStills *stills,
+                                guint chosen,
                                 const char *folder,
                                 const char *stem,
                                 GCancellable *cancellable,

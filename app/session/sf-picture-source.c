@@ -2,8 +2,6 @@
 
 #include "app/session/sf-picture-source.h"
 
-#include "app/session/sf-session-message.h"
-
 struct _SfPictureSource {
   GObject parent_instance;
 
@@ -20,7 +18,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SfPictureSource,
                                                       sf_picture_source_still_source_init))
 
 static void
-sf_picture_source_capture_async (SfStillSource *source,
+sf_picture_source_collect_async (SfStillSource *source,
                                  gint64 at_us,
                                  gint64 window_us,
                                  GCancellable *cancellable,
@@ -29,32 +27,25 @@ sf_picture_source_capture_async (SfStillSource *source,
 {
   SfPictureSource *self = SF_PICTURE_SOURCE (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  SfImage *image = g_ptr_array_index (self->images, self->next);
+  SfStills *stills = sf_stills_new ();
 
-  g_task_set_source_tag (task, sf_picture_source_capture_async);
+  g_task_set_source_tag (task, sf_picture_source_collect_async);
+  sf_stills_add_image (stills, g_ptr_array_index (self->images, self->next), SF_PHOTO_TIME_UNKNOWN);
   self->next = (self->next + 1) % self->images->len;
-  g_task_return_pointer (task, sf_image_ref (image), (GDestroyNotify) sf_image_unref);
+  g_task_return_pointer (task, stills, (GDestroyNotify) sf_stills_unref);
 }
 
-static SfImage *
-sf_picture_source_capture_finish (SfStillSource *source,
-                                  GAsyncResult *result,
-                                  gint64 *ret_taken_us,
-                                  GError **error)
+static SfStills *
+sf_picture_source_collect_finish (SfStillSource *source, GAsyncResult *result, GError **error)
 {
-  SfImage *image = g_task_propagate_pointer (G_TASK (result), error);
-
-  if (image != NULL)
-    *ret_taken_us = SF_PHOTO_TIME_UNKNOWN;
-
-  return image;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
 sf_picture_source_still_source_init (SfStillSourceInterface *iface)
 {
-  iface->capture_async = sf_picture_source_capture_async;
-  iface->capture_finish = sf_picture_source_capture_finish;
+  iface->collect_async = sf_picture_source_collect_async;
+  iface->collect_finish = sf_picture_source_collect_finish;
 }
 
 static void

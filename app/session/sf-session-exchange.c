@@ -16,18 +16,16 @@ typedef struct {
   SfSession *session;
   guint32 shot;
   guint take;
-  gint64 taken_us;
 } Errand;
 
 static Errand *
-errand_new (SfSession *self, guint take, gint64 taken_us)
+errand_new (SfSession *self, guint take)
 {
   Errand *errand = g_new (Errand, 1);
 
   errand->session = g_object_ref (self);
   errand->shot = self->shot->proposal.id;
   errand->take = take;
-  errand->taken_us = taken_us;
 
   return errand;
 }
@@ -41,13 +39,17 @@ errand_free (Errand *errand)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
 
+gboolean
+sf_session_is_in_shot (SfSession *self, guint32 shot)
+{
+  return self->state >= SF_SESSION_STATE_COUNTDOWN && self->state <= SF_SESSION_STATE_COMPOSING &&
+         self->shot != NULL && self->shot->proposal.id == shot;
+}
+
 static gboolean
 errand_is_current (const Errand *errand)
 {
-  const SfSession *self = errand->session;
-
-  return self->state >= SF_SESSION_STATE_COUNTDOWN && self->state <= SF_SESSION_STATE_COMPOSING &&
-         self->shot != NULL && self->shot->proposal.id == errand->shot;
+  return sf_session_is_in_shot (errand->session, errand->shot);
 }
 
 static char *
@@ -73,40 +75,26 @@ make_take_stem (SfSession *self, const char *whose, guint take)
   return make_stem (self, numbered);
 }
 
-/* Tells of a photograph taken on both sides, once both are known. */
 static void
-maybe_emit_taken (SfSession *self, guint take)
+send_photo (SfSession *self, SfShotPhoto *photo)
 {
-  if (self->shot->own[take].note.size != 0 && self->shot->theirs[take].note.size != 0)
-    sf_session_emit (self, SF_SESSION_SIGNAL_TAKEN, take);
-}
-
-static void
-send_photo (SfSession *self, guint take)
-{
-  SfShotPhoto *photo = &self->shot->own[take];
   SfSessionMessage message = {.type = SF_MESSAGE_PHOTO, .photo = photo->note};
 
   photo->started_us = g_get_monotonic_time ();
   sf_session_send (self, &message);
-  sf_peer_send_blob (self->peer, sf_photo_blob_id (photo->note.shot, take, photo->note.kind),
-                     photo->file, PHOTOGRAPH_PRIORITY);
+  sf_peer_send_blob (self->peer, sf_photo_note_get_blob_id (&photo->note), photo->file,
+                     PHOTOGRAPH_PRIORITY);
 }
 
 static void
-keep_own (SfSession *self, const Errand *errand, const SfPhotograph *photograph)
+keep_own (SfShotTake *own, const SfPhotograph *photograph)
 {
-  SfShotPhoto *photo = &self->shot->own[errand->take];
+  SfShotPhoto *photo = &own->photos[SF_PHOTO_FULL];
 
   photo->file = g_bytes_ref (photograph->file);
   photo->image = sf_image_ref (photograph->image);
-  photo->note = (SfPhotoNote){
-    .shot = errand->shot,
-    .take = errand->take,
-    .kind = SF_PHOTO_FULL,
-    .size = g_bytes_get_size (photograph->file),
-    .taken_us = errand->taken_us,
-  };
+  photo->note.size = g_bytes_get_size (photograph->file);
+  photo->note.taken_us = sf_shot_take_get_time (own);
   memcpy (photo->note.sha256, photograph->sha256, SF_DIGEST_SIZE);
 }
 
@@ -127,9 +115,8 @@ on_develop_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
       return;
     }
-    keep_own (self, errand, photograph);
-    send_photo (self, errand->take);
-    maybe_emit_taken (self, errand->take);
+    keep_own (&self->shot->own[errand->take], photograph);
+    send_photo (self, &self->shot->own[errand->take].photos[SF_PHOTO_FULL]);
     sf_session_settle (self);
   }
 
@@ -137,14 +124,14 @@ on_develop_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sf_session_develop (SfSession *self, SfImage *image, guint take, gint64 taken_us)
+sf_session_develop (SfSession *self, SfStills *stills, guint chosen, guint take)
 {
   g_autofree char *stem = make_take_stem (self, "mine", take);
 
   /* Nothing cancels it: a photograph that was taken reaches the disk. */
   self->n_developing++;
-  sf_darkroom_develop_async (image, self->folder, stem, NULL, on_develop_ready,
-                             errand_new (self, take, taken_us));
+  sf_darkroom_develop_async (stills, chosen, self->folder, stem, NULL, on_develop_ready,
+                             errand_new (self, take));
 }
 
 static void
@@ -167,7 +154,7 @@ on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  self->shot->theirs[errand->take].image = sf_image_ref (photograph->image);
+  self->shot->theirs[errand->take].photos[SF_PHOTO_FULL].image = sf_image_ref (photograph->image);
   if (self->shot->proposal.recipe.mode == SF_MODE_EXCHANGE) {
     g_free (self->shot->path);
     self->shot->path = g_strdup (photograph->path);
@@ -179,9 +166,9 @@ on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 /* Once a photograph of the other side and its announcement are both here, in whichever order
  * they came. */
 static void
-maybe_receive (SfSession *self, guint take)
+maybe_receive (SfSession *self, const SfShotPhoto *photo)
 {
-  SfShotPhoto *photo = &self->shot->theirs[take];
+  guint take = photo->note.take;
   g_autofree char *stem = NULL;
 
   if (photo->file == NULL || photo->note.size == 0)
@@ -189,14 +176,7 @@ maybe_receive (SfSession *self, guint take)
 
   stem = make_take_stem (self, "theirs", take);
   sf_darkroom_receive_async (photo->file, photo->note.sha256, self->folder, stem,
-                             self->shot_cancellable, on_receive_ready, errand_new (self, take, 0));
-}
-
-static gboolean
-is_in_shot (SfSession *self, guint32 shot)
-{
-  return self->shot != NULL && self->shot->proposal.id == shot &&
-         self->state >= SF_SESSION_STATE_COUNTDOWN && self->state <= SF_SESSION_STATE_COMPOSING;
+                             self->shot_cancellable, on_receive_ready, errand_new (self, take));
 }
 
 void
@@ -205,7 +185,7 @@ sf_session_on_photo (SfSession *self, const SfSessionMessage *message)
   const SfPhotoNote *note = &message->photo;
   GError *error = NULL;
 
-  if (!is_in_shot (self, note->shot) || note->kind != SF_PHOTO_FULL)
+  if (!sf_session_is_in_shot (self, note->shot) || note->kind != SF_PHOTO_FULL)
     return;
 
   if (!sf_shot_announce (self->shot, note, &error)) {
@@ -213,8 +193,7 @@ sf_session_on_photo (SfSession *self, const SfSessionMessage *message)
     return;
   }
 
-  maybe_receive (self, note->take);
-  maybe_emit_taken (self, note->take);
+  maybe_receive (self, &self->shot->theirs[note->take].photos[note->kind]);
 }
 
 gboolean
@@ -222,7 +201,7 @@ sf_session_on_blob_offered (SfSession *self, guint64 id, guint64 size)
 {
   SfShotPhoto *photo;
 
-  if (self->shot == NULL || !is_in_shot (self, self->shot->proposal.id) ||
+  if (self->shot == NULL || !sf_session_is_in_shot (self, self->shot->proposal.id) ||
       !sf_shot_expects (self->shot, id, size))
     return FALSE;
 
@@ -260,7 +239,7 @@ sf_session_on_blob_received (SfSession *self, guint64 id, GBytes *bytes)
     return;
 
   photo->file = g_bytes_ref (bytes);
-  maybe_receive (self, (guint) (photo - self->shot->theirs));
+  maybe_receive (self, photo);
   finish_moving (self, photo, g_bytes_get_size (bytes), TRUE);
 }
 
@@ -313,19 +292,19 @@ sf_session_do_compose (SfSession *self)
   SfImage *theirs[SF_RECIPE_MAX_SHOTS];
 
   for (guint i = 0; i < shot->n_takes; i++) {
-    own[i] = shot->own[i].image;
-    theirs[i] = shot->theirs[i].image;
+    own[i] = shot->own[i].photos[SF_PHOTO_FULL].image;
+    theirs[i] = shot->theirs[i].photos[SF_PHOTO_FULL].image;
   }
 
   sf_darkroom_compose_async (&shot->proposal.recipe, is_creator ? own : theirs,
                              is_creator ? theirs : own, is_creator, self->folder, stem,
-                             self->shot_cancellable, on_compose_ready, errand_new (self, 0, 0));
+                             self->shot_cancellable, on_compose_ready, errand_new (self, 0));
 }
 
 void
 sf_session_on_hash (SfSession *self, const SfSessionMessage *message)
 {
-  if (!is_in_shot (self, message->hash.shot) || self->shot->has_peer_hash)
+  if (!sf_session_is_in_shot (self, message->hash.shot) || self->shot->has_peer_hash)
     return;
 
   memcpy (self->shot->peer_hash, message->hash.sha256, SF_DIGEST_SIZE);

@@ -83,6 +83,7 @@ do_stop (SfSession *self)
   sf_session_stop_timer (&self->shot_timer);
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->shot_cancellable);
+  sf_session_keep_taken (self);
 }
 
 static void

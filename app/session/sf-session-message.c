@@ -146,7 +146,7 @@ read_proposal (SfSessionMessage *self, SfReader *reader, GError **error)
   proposal->seen = sf_reader_u32 (reader);
   proposal->at_us = read_i64 (reader, 0, SF_SHUTTER_MAX_TIME_US);
   proposal->offset_us = read_i64 (reader, -SF_SHUTTER_MAX_TIME_US, SF_SHUTTER_MAX_TIME_US);
-  proposal->uncertainty_us = read_u32 (reader, 0, SF_SHUTTER_MAX_UNCERTAINTY_US);
+  proposal->uncertainty_us = read_u32 (reader, 0, SF_CLOCK_MAX_UNCERTAINTY_US);
   proposal->window_us = read_u32 (reader, 0, SF_SHUTTER_WINDOW_US);
   proposal->interval_us = read_u32 (reader, 0, SF_SHUTTER_MAX_INTERVAL_US);
   return sf_recipe_read (&proposal->recipe, reader, error);
@@ -192,7 +192,7 @@ read_photo (SfSessionMessage *self, SfReader *reader, GError **error)
   photo->take = read_u8 (reader, SF_RECIPE_MAX_SHOTS - 1);
   photo->kind = read_u8 (reader, SF_PHOTO_FULL);
   size = sf_reader_varint (reader);
-  if (size == 0 || size > SF_PHOTO_MAX_BYTES)
+  if (size == 0 || size > sf_photo_get_max_bytes (photo->kind))
     sf_reader_fail (reader);
   photo->size = (gsize) size;
   read_digest (reader, photo->sha256);
@@ -218,6 +218,43 @@ read_hash (SfSessionMessage *self, SfReader *reader, GError **error)
   return TRUE;
 }
 
+static void
+write_offer (const SfSessionMessage *self, SfWriter *writer)
+{
+  const SfStillTimes *times = &self->offer.times;
+
+  sf_writer_u32 (writer, self->offer.shot);
+  sf_writer_u8 (writer, (guint8) self->offer.take);
+  sf_writer_u8 (writer, (guint8) times->n);
+  if (times->n > 0)
+    sf_writer_u64 (writer, (guint64) times->times_us[0]);
+  for (guint i = 1; i < times->n; i++)
+    sf_writer_varint (writer, (guint64) (times->times_us[i] - times->times_us[i - 1]));
+}
+
+static gboolean
+read_offer (SfSessionMessage *self, SfReader *reader, GError **error)
+{
+  SfStillTimes *times = &self->offer.times;
+
+  self->offer.shot = sf_reader_u32 (reader);
+  self->offer.take = read_u8 (reader, SF_RECIPE_MAX_SHOTS - 1);
+  times->n = read_u8 (reader, SF_STILLS_MAX);
+  if (sf_reader_has_failed (reader))
+    times->n = 0;
+  if (times->n > 0)
+    times->times_us[0] = read_i64 (reader, 0, SF_SHUTTER_MAX_TIME_US);
+  for (guint i = 1; i < times->n; i++) {
+    guint64 step_us = sf_reader_varint (reader);
+
+    if (step_us == 0 || step_us > 2 * SF_SHUTTER_WINDOW_US)
+      sf_reader_fail (reader);
+    times->times_us[i] = times->times_us[i - 1] + (gint64) step_us;
+  }
+
+  return TRUE;
+}
+
 static const struct {
   void (*write) (const SfSessionMessage *self, SfWriter *writer);
   gboolean (*read) (SfSessionMessage *self, SfReader *reader, GError **error);
@@ -232,6 +269,7 @@ static const struct {
   [SF_MESSAGE_CANCEL] = {write_cancel, read_cancel},
   [SF_MESSAGE_PHOTO] = {write_photo, read_photo},
   [SF_MESSAGE_HASH] = {write_hash, read_hash},
+  [SF_MESSAGE_OFFER] = {write_offer, read_offer},
 };
 
 void
@@ -286,8 +324,14 @@ sf_session_message_parse (SfSessionMessage *self, GBytes *bytes, GError **error)
   return TRUE;
 }
 
-guint64
-sf_photo_blob_id (guint32 shot, guint take, SfPhotoKind kind)
+gsize
+sf_photo_get_max_bytes (SfPhotoKind kind)
 {
-  return (guint64) shot << 8 | take << 1 | kind;
+  return kind == SF_PHOTO_PREVIEW ? SF_PHOTO_PREVIEW_MAX_BYTES : SF_PHOTO_MAX_BYTES;
+}
+
+guint64
+sf_photo_note_get_blob_id (const SfPhotoNote *self)
+{
+  return (guint64) self->shot << 8 | self->take << 1 | self->kind;
 }

@@ -3,11 +3,14 @@
 
 #include "app/session/sf-digest.h"
 #include "app/session/sf-shutter.h"
+#include "app/session/sf-stills.h"
 
 G_BEGIN_DECLS
 
 #define SF_SESSION_MAX_REVISION 1000000
 #define SF_PHOTO_MAX_BYTES (32 * 1024 * 1024)
+#define SF_PHOTO_PREVIEW_MAX_BYTES (256 * 1024)
+#define SF_PHOTO_PREVIEW_SIDE 640 /* pixels, the longer one */
 
 /*
  * A message is a byte for its type, then:
@@ -27,6 +30,8 @@ G_BEGIN_DECLS
  *   21  PHOTO    u32 shot, u8 take, u8 kind, varint size, 32 SHA-256, u8 has a time (0 or 1), then
  *                u64 time
  *   22  HASH     u32 shot, 32 SHA-256 of the pixels of the picture
+ *   23  OFFER    u32 shot, u8 take, u8 how many times (0: unknown), then u64 the first time and
+ *                varint the microseconds from each to the next
  *
  * Times and offsets are microseconds, two's complement. A shot is named by the id of its proposal.
  */
@@ -41,6 +46,7 @@ typedef enum {
   SF_MESSAGE_CANCEL = 20,
   SF_MESSAGE_PHOTO = 21,
   SF_MESSAGE_HASH = 22,
+  SF_MESSAGE_OFFER = 23,
 } SfMessageType;
 
 typedef enum {
@@ -58,7 +64,7 @@ typedef enum {
   SF_PHOTO_FULL,
 } SfPhotoKind;
 
-#define SF_PHOTO_TIME_UNKNOWN G_MININT64 /* of a picture file */
+#define SF_PHOTO_N_KINDS (SF_PHOTO_FULL + 1)
 
 /* Announces a photograph that goes as a blob. */
 typedef struct {
@@ -69,6 +75,13 @@ typedef struct {
   guint8 sha256[SF_DIGEST_SIZE];
   gint64 taken_us; /* by the sender's monotonic clock, or SF_PHOTO_TIME_UNKNOWN */
 } SfPhotoNote;
+
+/* The candidates of one side for one photograph of the picture. */
+typedef struct {
+  guint32 shot;
+  guint take;
+  SfStillTimes times; /* by the sender's monotonic clock */
+} SfStillOffer;
 
 typedef struct {
   SfMessageType type;
@@ -89,6 +102,7 @@ typedef struct {
       guint32 shot;
       guint8 sha256[SF_DIGEST_SIZE];
     } hash;
+    SfStillOffer offer;
   };
 } SfSessionMessage;
 
@@ -107,7 +121,9 @@ GBytes *sf_session_message_serialize (const SfSessionMessage *self) G_GNUC_WARN_
  */
 gboolean sf_session_message_parse (SfSessionMessage *self, GBytes *bytes, GError **error);
 
+/* The most bytes that a photograph may have. */
+gsize sf_photo_get_max_bytes (SfPhotoKind kind);
 /* The blob that carries a photograph; a 64-bit number made of what it is. */
-guint64 sf_photo_blob_id (guint32 shot, guint take, SfPhotoKind kind);
+guint64 sf_photo_note_get_blob_id (const SfPhotoNote *self);
 
 G_END_DECLS

@@ -131,12 +131,19 @@ void sf_session_on_cancel (SfSession *self, const SfSessionMessage *message);
 void sf_session_do_send_ready (SfSession *self);
 void sf_session_do_propose (SfSession *self);
 void sf_session_do_arm (SfSession *self);
-void sf_session_do_take (SfSession *self);
 void sf_session_do_send_cancel (SfSession *self);
 void sf_session_do_drop_shot (SfSession *self);
 
+/* sf-session-capture.c */
+void sf_session_on_offer (SfSession *self, const SfSessionMessage *message);
+void sf_session_do_take (SfSession *self);
+/* Of what was collected and not chosen from, the frame nearest to its instant goes to the disk: the
+ * photograph is taken, even if nobody gets it. */
+void sf_session_keep_taken (SfSession *self);
+
 /* sf-session-exchange.c */
-void sf_session_develop (SfSession *self, SfImage *image, guint take, gint64 taken_us);
+gboolean sf_session_is_in_shot (SfSession *self, guint32 shot);
+void sf_session_develop (SfSession *self, SfStills *stills, guint chosen, guint take);
 void sf_session_on_photo (SfSession *self, const SfSessionMessage *message);
 void sf_session_on_hash (SfSession *self, const SfSessionMessage *message);
 gboolean sf_session_on_blob_offered (SfSession *self, guint64 id, guint64 size);

@@ -20,15 +20,21 @@ sf_session_do_send_ready (SfSession *self)
 }
 
 gboolean
-sf_session_press (SfSession *self, guint countdown_ms)
+sf_session_press (SfSession *self, guint countdown_ms, SfCancelReason *ret_reason)
 {
-  SfClockEstimate clock;
+  SfClockEstimate clock = {0};
+  gboolean is_sure;
 
   g_return_val_if_fail (SF_IS_SESSION (self), FALSE);
   g_return_val_if_fail (countdown_ms <= SF_INTRODUCTION_MAX_COUNTDOWN_MS, FALSE);
 
-  if (self->state != SF_SESSION_STATE_LIVE || !sf_session_get_clock (self, &clock))
+  is_sure = sf_session_get_clock (self, &clock) &&
+            sf_clock_estimate_is_sure (&clock, g_get_monotonic_time ());
+  if (self->state != SF_SESSION_STATE_LIVE || !is_sure) {
+    if (ret_reason != NULL)
+      *ret_reason = self->state != SF_SESSION_STATE_LIVE ? SF_CANCEL_BUSY : SF_CANCEL_CLOCK;
     return FALSE;
+  }
 
   self->press_countdown_ms = MAX (countdown_ms, self->countdown_ms);
   sf_session_raise (self, SF_SESSION_EVENT_PRESS);
@@ -36,10 +42,10 @@ sf_session_press (SfSession *self, guint countdown_ms)
 }
 
 static void
-set_next_shot (SfSession *self, const SfProposal *proposal, gint64 at_us, gboolean by_other)
+set_next_shot (SfSession *self, const SfProposal *proposal, gboolean by_other)
 {
   g_clear_pointer (&self->next_shot, sf_shot_free);
-  self->next_shot = sf_shot_new (proposal, at_us, by_other);
+  self->next_shot = sf_shot_new (proposal, sf_session_is_creator (self), by_other);
 }
 
 void
@@ -52,7 +58,7 @@ sf_session_do_propose (SfSession *self)
   message.proposal =
     *sf_shutter_propose (&self->shutter, g_get_monotonic_time (), &clock,
                          (gint64) self->press_countdown_ms * 1000, &self->agreement.recipe);
-  set_next_shot (self, &message.proposal, message.proposal.at_us, FALSE);
+  set_next_shot (self, &message.proposal, FALSE);
   sf_session_send (self, &message);
 }
 
@@ -94,14 +100,17 @@ sf_session_on_propose (SfSession *self, const SfSessionMessage *message)
     [SF_SHUTTER_OFTEN] = SF_CANCEL_OFTEN,
   };
   const SfProposal *proposal = &message->proposal;
-  SfClockEstimate clock = {.offset_us = -proposal->offset_us,
-                           .uncertainty_us = SF_SHUTTER_MAX_UNCERTAINTY_US};
+  SfClockEstimate clock = {.at_us = G_MININT64 / 2};
   SfShutterVerdict verdict;
-  gint64 at_us;
 
   sf_session_get_clock (self, &clock);
   verdict = sf_shutter_judge (&self->shutter, g_get_monotonic_time (), &clock,
-                              (gint64) self->own.countdown_ms * 1000, proposal, &at_us);
+                              (gint64) self->own.countdown_ms * 1000, proposal);
+  if (verdict == SF_SHUTTER_WRONG) {
+    sf_session_fail (self, g_error_new_literal (SF_ERROR, SF_ERROR_PROTOCOL,
+                                                "A proposal has a number of another"));
+    return;
+  }
   if (verdict == SF_SHUTTER_OUTRUN)
     return;
   if (verdict != SF_SHUTTER_AGREED) {
@@ -113,7 +122,7 @@ sf_session_on_propose (SfSession *self, const SfSessionMessage *message)
     return;
   }
 
-  set_next_shot (self, proposal, at_us, TRUE);
+  set_next_shot (self, proposal, TRUE);
   sf_session_raise (self, SF_SESSION_EVENT_PEER_PRESSED);
 }
 
@@ -145,18 +154,32 @@ sf_session_do_send_cancel (SfSession *self)
 }
 
 static void
+cancel_blob (SfSession *self, const SfShotPhoto *photo, gboolean incoming)
+{
+  if (photo->started_us != 0 && !photo->is_moved)
+    sf_peer_cancel_blob (self->peer, sf_photo_note_get_blob_id (&photo->note), incoming);
+}
+
+static void
 cancel_blobs (SfSession *self)
 {
   SfShot *shot = self->shot;
 
-  for (guint i = 0; i < shot->n_takes; i++) {
-    guint64 id = sf_photo_blob_id (shot->proposal.id, i, SF_PHOTO_FULL);
+  for (guint i = 0; i < shot->n_takes; i++)
+    for (guint kind = 0; kind < SF_PHOTO_N_KINDS; kind++) {
+      cancel_blob (self, &shot->own[i].photos[kind], FALSE);
+      cancel_blob (self, &shot->theirs[i].photos[kind], TRUE);
+    }
+}
 
-    if (shot->own[i].started_us != 0 && !shot->own[i].is_moved)
-      sf_peer_cancel_blob (self->peer, id, FALSE);
-    if (shot->theirs[i].started_us != 0 && !shot->theirs[i].is_moved)
-      sf_peer_cancel_blob (self->peer, id, TRUE);
-  }
+/* What was taken is kept, whatever becomes of the shot. */
+static void
+end_shot (SfSession *self)
+{
+  g_cancellable_cancel (self->shot_cancellable);
+  g_clear_object (&self->shot_cancellable);
+  sf_session_keep_taken (self);
+  g_clear_pointer (&self->shot, sf_shot_free);
 }
 
 void
@@ -165,10 +188,8 @@ sf_session_do_drop_shot (SfSession *self)
   g_autoptr (GError) error = g_steal_pointer (&self->drop.error);
 
   sf_session_stop_timer (&self->shot_timer);
-  g_cancellable_cancel (self->shot_cancellable);
-  g_clear_object (&self->shot_cancellable);
   cancel_blobs (self);
-  g_clear_pointer (&self->shot, sf_shot_free);
+  end_shot (self);
   self->own_ready = TRUE;
   self->peer_ready = TRUE;
   sf_session_emit (self, SF_SESSION_SIGNAL_SHOT_DROPPED, self->drop.by_other, self->drop.reason,
@@ -188,9 +209,7 @@ on_time_came (gpointer user_data)
 static void
 begin_next_shot (SfSession *self)
 {
-  g_cancellable_cancel (self->shot_cancellable);
-  g_clear_object (&self->shot_cancellable);
-  g_clear_pointer (&self->shot, sf_shot_free);
+  end_shot (self);
 
   self->shot = g_steal_pointer (&self->next_shot);
   self->shot_cancellable = g_cancellable_new ();
@@ -209,38 +228,4 @@ sf_session_do_arm (SfSession *self)
   g_source_set_ready_time (self->shot_timer, sf_shot_get_next_us (self->shot));
   g_source_set_callback (self->shot_timer, on_time_came, self, NULL);
   g_source_attach (self->shot_timer, NULL);
-}
-
-static void
-on_capture_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SfSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SfImage) image = NULL;
-  gint64 taken_us;
-  SfShot *shot;
-
-  image = sf_still_source_capture_finish (SF_STILL_SOURCE (source), result, &taken_us, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (image == NULL) {
-    sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
-    return;
-  }
-
-  shot = self->shot;
-  if (shot->when == NULL)
-    shot->when = g_date_time_new_now_local ();
-  sf_session_develop (self, image, shot->n_taken, taken_us);
-  shot->n_taken++;
-  sf_session_raise (self, shot->n_taken < shot->n_takes ? SF_SESSION_EVENT_TAKEN
-                                                        : SF_SESSION_EVENT_ALL_TAKEN);
-}
-
-void
-sf_session_do_take (SfSession *self)
-{
-  sf_still_source_capture_async (self->source, sf_shot_get_next_us (self->shot),
-                                 self->shot->proposal.window_us, self->shot_cancellable,
-                                 on_capture_ready, g_object_ref (self));
 }

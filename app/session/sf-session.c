@@ -307,14 +307,8 @@ sf_session_get_live (SfSession *self)
 gboolean
 sf_session_get_skew (SfSession *self, guint take, gint64 *ret_skew_us, gint64 *ret_uncertainty_us)
 {
-  SfClockEstimate clock;
-
   g_return_val_if_fail (SF_IS_SESSION (self), FALSE);
 
-  if (self->shot == NULL || take >= self->shot->n_takes || !sf_session_get_clock (self, &clock) ||
-      !sf_shot_get_skew (self->shot, take, &clock, ret_skew_us))
-    return FALSE;
-
-  *ret_uncertainty_us = clock.uncertainty_us;
-  return TRUE;
+  return self->shot != NULL && take < self->shot->n_takes &&
+         sf_shot_get_skew (self->shot, take, ret_skew_us, ret_uncertainty_us);
 }

@@ -70,11 +70,15 @@ void sf_session_change_recipe (SfSession *self, const SfRecipe *recipe);
  * @countdown_ms: at most %SF_INTRODUCTION_MAX_COUNTDOWN_MS; it is made longer when either side
  * wants more
  *
+ * @ret_reason: (nullable): why not: %SF_CANCEL_BUSY when not live, %SF_CANCEL_CLOCK when the clocks
+ *   are not known well enough for one instant (sf_clock_estimate_is_sure()); `clock` tells of a
+ *   change
+ *
  * Proposes an instant for the photograph to the other side.
  *
- * Returns: %FALSE when it cannot be now: not live, or the clocks were not compared for 10 s
+ * Returns: %FALSE when it cannot be now
  */
-gboolean sf_session_press (SfSession *self, guint countdown_ms);
+gboolean sf_session_press (SfSession *self, guint countdown_ms, SfCancelReason *ret_reason);
 /* A countdown, or one's own change of mode. Once the instant has come it is too late. */
 void sf_session_cancel (SfSession *self);
 /* After a result: ready for the next picture. */

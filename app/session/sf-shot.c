@@ -7,21 +7,36 @@
 #include <string.h>
 
 static void
-clear_photo (SfShotPhoto *photo)
+clear_take (SfShotTake *take)
 {
-  g_clear_pointer (&photo->file, g_bytes_unref);
-  g_clear_pointer (&photo->image, sf_image_unref);
+  for (guint kind = 0; kind < SF_PHOTO_N_KINDS; kind++) {
+    g_clear_pointer (&take->photos[kind].file, g_bytes_unref);
+    g_clear_pointer (&take->photos[kind].image, sf_image_unref);
+  }
+  g_clear_pointer (&take->stills, sf_stills_unref);
+}
+
+static void
+init_take (SfShotTake *take, guint32 shot, guint number)
+{
+  for (guint kind = 0; kind < SF_PHOTO_N_KINDS; kind++)
+    take->photos[kind].note = (SfPhotoNote){.shot = shot, .take = number, .kind = kind};
 }
 
 SfShot *
-sf_shot_new (const SfProposal *proposal, gint64 at_us, gboolean by_other)
+sf_shot_new (const SfProposal *proposal, gboolean is_creator, gboolean by_other)
 {
   SfShot *self = g_new0 (SfShot, 1);
 
   self->proposal = *proposal;
-  self->at_us = at_us;
+  self->at_us = by_other ? sf_proposal_get_receiver_us (proposal) : proposal->at_us;
+  self->is_creator = is_creator;
   self->by_other = by_other;
   self->n_takes = proposal->recipe.n_shots;
+  for (guint i = 0; i < self->n_takes; i++) {
+    init_take (&self->own[i], proposal->id, i);
+    init_take (&self->theirs[i], proposal->id, i);
+  }
 
   return self;
 }
@@ -30,8 +45,8 @@ void
 sf_shot_free (SfShot *self)
 {
   for (guint i = 0; i < SF_RECIPE_MAX_SHOTS; i++) {
-    clear_photo (&self->own[i]);
-    clear_photo (&self->theirs[i]);
+    clear_take (&self->own[i]);
+    clear_take (&self->theirs[i]);
   }
   g_clear_pointer (&self->when, g_date_time_unref);
   g_clear_pointer (&self->picture, sf_image_unref);
@@ -39,32 +54,131 @@ sf_shot_free (SfShot *self)
   g_free (self);
 }
 
+/* The clock of the other side less this side's, as the proposal says. */
+static gint64
+get_offset_us (const SfShot *self)
+{
+  return self->by_other ? -self->proposal.offset_us : self->proposal.offset_us;
+}
+
+static gint64
+get_instant_us (const SfShot *self, guint take)
+{
+  return self->at_us + take * self->proposal.interval_us;
+}
+
 gint64
 sf_shot_get_next_us (const SfShot *self)
 {
-  return self->at_us + self->n_taken * self->proposal.interval_us;
+  return get_instant_us (self, self->n_taken);
+}
+
+void
+sf_shot_collect (SfShot *self, SfStills *stills)
+{
+  SfShotTake *own = &self->own[self->n_taken++];
+
+  own->stills = stills;
+  own->is_offered = TRUE;
+  sf_stills_get_times (stills, &own->times);
+}
+
+static gboolean
+set_unexpected (guint take, GError **error)
+{
+  g_set_error (error, SF_ERROR, SF_ERROR_PROTOCOL, "Photograph %u was not expected", take);
+  return FALSE;
+}
+
+gboolean
+sf_shot_offer (SfShot *self, const SfStillOffer *offer, GError **error)
+{
+  SfShotTake *theirs = &self->theirs[offer->take];
+
+  if (offer->take >= self->n_takes || theirs->is_offered)
+    return set_unexpected (offer->take, error);
+
+  if (!sf_still_times_are_around (&offer->times,
+                                  get_instant_us (self, offer->take) + get_offset_us (self),
+                                  self->proposal.window_us)) {
+    g_set_error (error, SF_ERROR, SF_ERROR_PROTOCOL,
+                 "Photograph %u was not taken when it was to be", offer->take);
+    return FALSE;
+  }
+
+  theirs->is_offered = TRUE;
+  theirs->times = offer->times;
+  return TRUE;
+}
+
+gboolean
+sf_shot_choose (SfShot *self, guint take)
+{
+  SfShotTake *own = &self->own[take];
+  SfShotTake *theirs = &self->theirs[take];
+  SfShotTake *creator = self->is_creator ? own : theirs;
+  SfShotTake *joiner = self->is_creator ? theirs : own;
+  gint64 offset_us = get_offset_us (self);
+  gint64 at_us = get_instant_us (self, take);
+  SfStillPair *pair = &self->pairs[take];
+
+  if (!own->is_offered || !theirs->is_offered)
+    return FALSE;
+
+  *pair = self->is_creator
+            ? sf_still_pair_choose (&own->times, &theirs->times, offset_us, at_us)
+            : sf_still_pair_choose (&theirs->times, &own->times, -offset_us, at_us + offset_us);
+  creator->chosen = pair->creator;
+  joiner->chosen = pair->joiner;
+  own->is_chosen = TRUE;
+  theirs->is_chosen = TRUE;
+  return TRUE;
+}
+
+SfStills *
+sf_shot_steal_stills (SfShot *self, guint take, guint *ret_chosen)
+{
+  SfShotTake *own = &self->own[take];
+
+  *ret_chosen = own->is_chosen ? own->chosen
+                               : sf_still_times_nearest (&own->times, get_instant_us (self, take));
+  return g_steal_pointer (&own->stills);
+}
+
+gint64
+sf_shot_take_get_time (const SfShotTake *take)
+{
+  return take->times.n > 0 ? take->times.times_us[take->chosen] : SF_PHOTO_TIME_UNKNOWN;
 }
 
 gboolean
 sf_shot_announce (SfShot *self, const SfPhotoNote *note, GError **error)
 {
-  if (note->take >= self->n_takes || self->theirs[note->take].note.size != 0) {
-    g_set_error (error, SF_ERROR, SF_ERROR_PROTOCOL, "Photograph %u was not expected", note->take);
+  SfShotTake *theirs = &self->theirs[note->take];
+  SfShotPhoto *photo = &theirs->photos[note->kind];
+
+  if (note->take >= self->n_takes || !theirs->is_chosen || photo->note.size != 0)
+    return set_unexpected (note->take, error);
+
+  if (note->taken_us != sf_shot_take_get_time (theirs)) {
+    g_set_error (error, SF_ERROR, SF_ERROR_PROTOCOL, "Photograph %u is not the one that was chosen",
+                 note->take);
     return FALSE;
   }
 
-  self->theirs[note->take].note = *note;
+  photo->note = *note;
   return TRUE;
 }
 
 SfShotPhoto *
 sf_shot_find (SfShot *self, guint64 blob_id, gboolean incoming)
 {
-  SfShotPhoto *photos = incoming ? self->theirs : self->own;
+  SfShotTake *takes = incoming ? self->theirs : self->own;
 
   for (guint i = 0; i < self->n_takes; i++)
-    if (blob_id == sf_photo_blob_id (self->proposal.id, i, SF_PHOTO_FULL))
-      return &photos[i];
+    for (guint kind = 0; kind < SF_PHOTO_N_KINDS; kind++)
+      if (blob_id == sf_photo_note_get_blob_id (&takes[i].photos[kind].note))
+        return &takes[i].photos[kind];
 
   return NULL;
 }
@@ -74,14 +188,16 @@ sf_shot_expects (const SfShot *self, guint64 blob_id, guint64 size)
 {
   const SfShotPhoto *photo = sf_shot_find ((SfShot *) self, blob_id, TRUE);
 
-  return photo != NULL && photo->started_us == 0 && size > 0 && size <= SF_PHOTO_MAX_BYTES;
+  return photo != NULL && photo->started_us == 0 && size > 0 &&
+         size <= sf_photo_get_max_bytes (photo->note.kind);
 }
 
 gboolean
 sf_shot_is_all_here (const SfShot *self)
 {
   for (guint i = 0; i < self->n_takes; i++)
-    if (self->own[i].image == NULL || self->theirs[i].image == NULL)
+    if (self->own[i].photos[SF_PHOTO_FULL].image == NULL ||
+        self->theirs[i].photos[SF_PHOTO_FULL].image == NULL)
       return FALSE;
 
   return TRUE;
@@ -101,15 +217,13 @@ sf_shot_is_identical (const SfShot *self)
 }
 
 gboolean
-sf_shot_get_skew (const SfShot *self, guint take, const SfClockEstimate *clock, gint64 *ret_skew_us)
+sf_shot_get_skew (const SfShot *self, guint take, gint64 *ret_skew_us, gint64 *ret_uncertainty_us)
 {
-  const SfPhotoNote *own = &self->own[take].note;
-  const SfPhotoNote *theirs = &self->theirs[take].note;
-
-  if (own->size == 0 || theirs->size == 0 || own->taken_us == SF_PHOTO_TIME_UNKNOWN ||
-      theirs->taken_us == SF_PHOTO_TIME_UNKNOWN)
+  if (!self->pairs[take].has_skew)
     return FALSE;
 
-  *ret_skew_us = ABS (theirs->taken_us - clock->offset_us - own->taken_us);
+  *ret_skew_us = self->pairs[take].skew_us;
+  *ret_uncertainty_us =
+    self->proposal.uncertainty_us + sf_clock_drift_us (take * self->proposal.interval_us);
   return TRUE;
 }

@@ -6,23 +6,35 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  SfPhotoNote note;  /* size 0: not known yet */
+  SfPhotoNote note;  /* which it is; size 0: nothing more is known yet */
   GBytes *file;      /* (nullable): the WebP */
   SfImage *image;    /* (nullable): decoded from @file */
   gint64 started_us; /* when it began to move, 0 before; this side's clock */
   gboolean is_moved; /* the other side holds it, or this side does */
 } SfShotPhoto;
 
+/* One side's part of one photograph of the picture. Times are by the clock of that side. */
+typedef struct {
+  gboolean is_offered;
+  SfStillTimes times;
+  gboolean is_chosen; /* both sides have offered */
+  guint chosen;       /* index into the times */
+  SfStills *stills;   /* (nullable): this side's, until one of them is developed */
+  SfShotPhoto photos[SF_PHOTO_N_KINDS];
+} SfShotTake;
+
 /* Both sides make it from the same proposal. Read by anybody, changed by the session alone. */
 typedef struct {
   SfProposal proposal;
-  gint64 at_us;      /* T by this side's clock */
-  gboolean by_other; /* the other person pressed */
-  guint n_takes;     /* photographs of each side */
-  guint n_taken;     /* by this side so far */
-  GDateTime *when;   /* (nullable): when the first was taken; names the files */
-  SfShotPhoto own[SF_RECIPE_MAX_SHOTS];
-  SfShotPhoto theirs[SF_RECIPE_MAX_SHOTS];
+  gint64 at_us;        /* T by this side's clock */
+  gboolean is_creator; /* this side, of the code */
+  gboolean by_other;   /* the other person pressed */
+  guint n_takes;       /* photographs of each side */
+  guint n_taken;       /* by this side so far */
+  GDateTime *when;     /* (nullable): when the first was taken; names the files */
+  SfShotTake own[SF_RECIPE_MAX_SHOTS];
+  SfShotTake theirs[SF_RECIPE_MAX_SHOTS];
+  SfStillPair pairs[SF_RECIPE_MAX_SHOTS]; /* where both sides have offered */
   SfImage *picture; /* (nullable): the composite; the other's photograph when they are exchanged */
   char *path;       /* (nullable): where it is */
   gboolean has_own_hash;
@@ -32,7 +44,7 @@ typedef struct {
 } SfShot;
 
 SfShot *sf_shot_new (const SfProposal *proposal,
-                     gint64 at_us,
+                     gboolean is_creator,
                      gboolean by_other) G_GNUC_WARN_UNUSED_RESULT;
 void sf_shot_free (SfShot *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfShot, sf_shot_free)
@@ -40,12 +52,47 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfShot, sf_shot_free)
 /* When the next photograph of this side is due, by its clock. */
 gint64 sf_shot_get_next_us (const SfShot *self);
 
+/* What this side's camera gave for the next photograph. Takes @stills. */
+void sf_shot_collect (SfShot *self, SfStills *stills);
+
+/**
+ * sf_shot_offer:
+ * @offer: of the other side, for this shot
+ *
+ * Returns: %FALSE with %SF_ERROR_PROTOCOL when it was offered before, there is no such photograph,
+ * or a time is farther from the instant than the proposal allows
+ */
+gboolean sf_shot_offer (SfShot *self, const SfStillOffer *offer, GError **error);
+
+/**
+ * sf_shot_choose:
+ *
+ * Once both sides have offered: which of their candidates are kept. Both sides come to the same.
+ *
+ * Returns: %FALSE when an offer is missing
+ */
+gboolean sf_shot_choose (SfShot *self, guint take);
+
+/**
+ * sf_shot_steal_stills:
+ * @ret_chosen: which of them is the photograph: the chosen one; while none is, the nearest to the
+ *   instant
+ *
+ * Returns: (transfer full) (nullable): %NULL when there are none, or they were taken before
+ */
+SfStills *sf_shot_steal_stills (SfShot *self,
+                                guint take,
+                                guint *ret_chosen) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Returns: when the chosen candidate was taken, or %SF_PHOTO_TIME_UNKNOWN */
+gint64 sf_shot_take_get_time (const SfShotTake *take);
+
 /**
  * sf_shot_announce:
  * @note: of a photograph of the other side, for this shot
  *
- * Returns: %FALSE with %SF_ERROR_PROTOCOL when it was announced before or there is no such
- * photograph
+ * Returns: %FALSE with %SF_ERROR_PROTOCOL when it was announced before, there is no such
+ * photograph, or it was not taken at the time that was chosen
  */
 gboolean sf_shot_announce (SfShot *self, const SfPhotoNote *note, GError **error);
 
@@ -68,14 +115,16 @@ gboolean sf_shot_is_identical (const SfShot *self);
 
 /**
  * sf_shot_get_skew:
- * @clock: what this side knows of the other's clock
  * @ret_skew_us: how far apart the two photographs were taken, 0 or more
+ * @ret_uncertainty_us: how wrong that may be
+ *
+ * The same on both sides: by the clocks as the proposal says.
  *
  * Returns: %FALSE when a time is not known
  */
 gboolean sf_shot_get_skew (const SfShot *self,
                            guint take,
-                           const SfClockEstimate *clock,
-                           gint64 *ret_skew_us);
+                           gint64 *ret_skew_us,
+                           gint64 *ret_uncertainty_us);
 
 G_END_DECLS

@@ -30,12 +30,15 @@ sf_shutter_propose (SfShutter *self,
                     gint64 countdown_us,
                     const SfRecipe *recipe)
 {
+  gint64 at_us = now_us + countdown_us + MAX (SF_SHUTTER_LEAD_US, 3 * clock->median_rtt_us);
+  gint64 uncertainty_us = sf_clock_estimate_get_uncertainty_us (clock, at_us);
+
   self->own = (SfProposal){
     .id = next_id (self),
     .seen = self->peer_id,
-    .at_us = now_us + countdown_us + MAX (SF_SHUTTER_LEAD_US, 3 * clock->median_rtt_us),
+    .at_us = at_us,
     .offset_us = clock->offset_us,
-    .uncertainty_us = MIN (clock->uncertainty_us, SF_SHUTTER_MAX_UNCERTAINTY_US),
+    .uncertainty_us = MIN (uncertainty_us, SF_CLOCK_MAX_UNCERTAINTY_US),
     .window_us = SF_SHUTTER_WINDOW_US,
     .interval_us = MAX (countdown_us, MIN_INTERVAL_US),
     .recipe = *recipe,
@@ -56,14 +59,24 @@ own_comes_first (const SfShutter *self, const SfProposal *theirs)
   return creators_first == self->is_creator;
 }
 
+static gboolean
+is_their_next (const SfShutter *self, guint32 id)
+{
+  gboolean is_even = id % 2 == 0;
+
+  return id > self->peer_id && is_even != self->is_creator;
+}
+
 /* Each side's offset is true within its uncertainty; ours is the other's with the sign turned. */
 static gboolean
-clocks_agree (const SfClockEstimate *clock, const SfProposal *theirs)
+clocks_agree (const SfClockEstimate *clock, gint64 now_us, const SfProposal *theirs)
 {
+  gint64 uncertainty_us = sf_clock_estimate_get_uncertainty_us (clock, now_us);
   gint64 difference_us = ABS (clock->offset_us + theirs->offset_us);
 
-  return clock->uncertainty_us <= SF_SHUTTER_MAX_UNCERTAINTY_US &&
-         difference_us <= clock->uncertainty_us + theirs->uncertainty_us + CLOCK_SLACK_US;
+  return now_us - clock->at_us <= SF_CLOCK_MAX_AGE_US &&
+         uncertainty_us <= SF_CLOCK_MAX_UNCERTAINTY_US &&
+         difference_us <= uncertainty_us + theirs->uncertainty_us + CLOCK_SLACK_US;
 }
 
 SfShutterVerdict
@@ -71,12 +84,14 @@ sf_shutter_judge (SfShutter *self,
                   gint64 now_us,
                   const SfClockEstimate *clock,
                   gint64 countdown_us,
-                  const SfProposal *proposal,
-                  gint64 *ret_at_us)
+                  const SfProposal *proposal)
 {
-  gint64 at_us = proposal->at_us - clock->offset_us;
+  gint64 at_us = sf_proposal_get_receiver_us (proposal);
 
-  self->peer_id = MAX (self->peer_id, proposal->id);
+  if (!is_their_next (self, proposal->id))
+    return SF_SHUTTER_WRONG;
+
+  self->peer_id = proposal->id;
 
   /* Crossed, even when ours was taken back meanwhile: the other side judges by the same two
    * proposals. */
@@ -84,7 +99,7 @@ sf_shutter_judge (SfShutter *self,
     return SF_SHUTTER_OUTRUN;
   if (!sf_token_bucket_take (&self->bucket, &rate, now_us))
     return SF_SHUTTER_OFTEN;
-  if (!clocks_agree (clock, proposal))
+  if (!clocks_agree (clock, now_us, proposal))
     return SF_SHUTTER_CLOCK;
   if (at_us - now_us > SF_SHUTTER_MAX_AHEAD_US)
     return SF_SHUTTER_FAR;
@@ -93,6 +108,11 @@ sf_shutter_judge (SfShutter *self,
   if (proposal->recipe.n_shots > 1 && proposal->interval_us < countdown_us)
     return SF_SHUTTER_LATE;
 
-  *ret_at_us = at_us;
   return SF_SHUTTER_AGREED;
+}
+
+gint64
+sf_proposal_get_receiver_us (const SfProposal *self)
+{
+  return self->at_us + self->offset_us;
 }

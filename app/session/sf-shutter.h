@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define SF_SHUTTER_MAX_AHEAD_US (90 * 1000000) /* a later T is refused */
 #define SF_SHUTTER_WINDOW_US (100 * 1000)      /* frames farther from T are not offered */
 #define SF_SHUTTER_MAX_INTERVAL_US (60 * 1000000)
-#define SF_SHUTTER_MAX_UNCERTAINTY_US (500 * 1000)
 #define SF_SHUTTER_MAX_TIME_US (G_MAXINT64 / 8) /* of any time: sums of a few fit */
 #define SF_SHUTTER_BURST 5 /* proposals of the other side at once, then one a second */
 
@@ -22,7 +21,7 @@ typedef struct {
   guint32 seen;          /* the newest proposal of the other side that was known, 0 for none */
   gint64 at_us;          /* T, by the sender's monotonic clock */
   gint64 offset_us;      /* the receiver's clock less the sender's, as the sender knows it */
-  gint64 uncertainty_us; /* of that */
+  gint64 uncertainty_us; /* of that, at T */
   gint64 window_us;      /* around T */
   gint64 interval_us;    /* between the photographs of one picture */
   SfRecipe recipe;
@@ -35,6 +34,7 @@ typedef enum {
   SF_SHUTTER_FAR,    /* T is too far away */
   SF_SHUTTER_CLOCK,  /* the two sides' ideas of their clocks differ, or are too vague */
   SF_SHUTTER_OFTEN,  /* too many proposals */
+  SF_SHUTTER_WRONG,  /* a number that was used before, or is not the other side's to use */
 } SfShutterVerdict;
 
 /* Plain data; sf_shutter_init() before use. */
@@ -64,7 +64,6 @@ const SfProposal *sf_shutter_propose (SfShutter *self,
  * sf_shutter_judge:
  * @clock: what this side knows of the other's clock
  * @countdown_us: the least this side wants
- * @ret_at_us: T by this side's clock, when agreed
  *
  * In a glare, two proposals that crossed, both sides come to the same verdict: the smaller T by the
  * creator's clock and the creator's idea of the offset, and on a tie the creator's.
@@ -73,7 +72,9 @@ SfShutterVerdict sf_shutter_judge (SfShutter *self,
                                    gint64 now_us,
                                    const SfClockEstimate *clock,
                                    gint64 countdown_us,
-                                   const SfProposal *proposal,
-                                   gint64 *ret_at_us);
+                                   const SfProposal *proposal);
+
+/* T by the receiver's clock, as the sender knows it: what both sides go by once it is agreed. */
+gint64 sf_proposal_get_receiver_us (const SfProposal *self);
 
 G_END_DECLS

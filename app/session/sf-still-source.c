@@ -10,7 +10,7 @@ sf_still_source_default_init (SfStillSourceInterface *iface)
 }
 
 void
-sf_still_source_capture_async (SfStillSource *self,
+sf_still_source_collect_async (SfStillSource *self,
                                gint64 at_us,
                                gint64 window_us,
                                GCancellable *cancellable,
@@ -19,17 +19,14 @@ sf_still_source_capture_async (SfStillSource *self,
 {
   g_return_if_fail (SF_IS_STILL_SOURCE (self));
 
-  SF_STILL_SOURCE_GET_IFACE (self)->capture_async (self, at_us, window_us, cancellable, callback,
+  SF_STILL_SOURCE_GET_IFACE (self)->collect_async (self, at_us, window_us, cancellable, callback,
                                                    user_data);
 }
 
-SfImage *
-sf_still_source_capture_finish (SfStillSource *self,
-                                GAsyncResult *result,
-                                gint64 *ret_taken_us,
-                                GError **error)
+SfStills *
+sf_still_source_collect_finish (SfStillSource *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (SF_IS_STILL_SOURCE (self), NULL);
 
-  return SF_STILL_SOURCE_GET_IFACE (self)->capture_finish (self, result, ret_taken_us, error);
+  return SF_STILL_SOURCE_GET_IFACE (self)->collect_finish (self, result, error);
 }

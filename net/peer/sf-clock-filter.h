@@ -59,10 +59,10 @@ gboolean sf_clock_filter_estimate (const SfClockFilter *self, gint64 now_us, SfC
  * sf_clock_estimate_is_sure:
  *
  * Whether two photographs can be taken by it. Half a round trip bounds the error, but over a long
- * path that says little of how large it is: one of 200 ms whose two ways take the same time is known
- * to a fraction of a millisecond. So either the bound itself is below half a frame's interval, or
- * there are enough samples and the best ones agree: the spread, half of what the fourth best round
- * trip is longer than the best, is below it.
+ * path that says little of how large it is: where both ways take the same time, 200 ms of round
+ * trip are known to a fraction of a millisecond. So either the bound itself is below half a frame's
+ * interval, or there are enough samples and the best ones agree: the spread, half of what the
+ * fourth best round trip is longer than the best, is below it.
  */
 gboolean sf_clock_estimate_is_sure (const SfClockEstimate *self, gint64 now_us);
 

@@ -16,7 +16,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     return 0;
 
   is_known = (message.type >= SF_MESSAGE_PICTURE && message.type <= SF_MESSAGE_DECLINE) ||
-             (message.type >= SF_MESSAGE_READY && message.type <= SF_MESSAGE_HASH);
+             (message.type >= SF_MESSAGE_READY && message.type <= SF_MESSAGE_OFFER);
   if (!is_known)
     return 0;
 

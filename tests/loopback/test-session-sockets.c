@@ -138,7 +138,7 @@ test_server_lost (Fixture *self, gconstpointer data)
   sf_test_pair_start (pair);
   sf_test_pair_run_until (pair, sf_test_pair_are_live);
   sf_rendezvous_server_stop (self->server);
-  g_assert_true (sf_session_press (pair->joiner.session, 0));
+  g_assert_true (sf_session_press (pair->joiner.session, 0, NULL));
   sf_test_pair_run_to_end (pair);
 
   assert_done (pair);

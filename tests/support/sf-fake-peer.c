@@ -68,6 +68,7 @@ static SfPeer *newest[2]; /* joiner, creator */
 static SfFakeFilter filter_func;
 static gpointer filter_data;
 static gboolean is_overtaking;
+static gint64 clock_age_us;
 
 static void
 news_free (News *news)
@@ -419,8 +420,8 @@ sf_peer_get_clock (SfPeer *self, SfClockEstimate *ret_estimate)
     return FALSE;
 
   *ret_estimate = (SfClockEstimate){.uncertainty_us = UNCERTAINTY_US,
-                                    .rtt_us = 2 * UNCERTAINTY_US,
-                                    .median_rtt_us = 2 * UNCERTAINTY_US};
+                                    .n_samples = 1,
+                                    .at_us = g_get_monotonic_time () - clock_age_us};
   return TRUE;
 }
 
@@ -452,6 +453,12 @@ sf_fake_peer_set_overtaking (gboolean overtaking)
   is_overtaking = overtaking;
 }
 
+void
+sf_fake_peer_set_clock_age (gint64 age_us)
+{
+  clock_age_us = age_us;
+}
+
 SfPeer *
 sf_fake_peer_get (gboolean creator)
 {
@@ -480,11 +487,9 @@ sf_fake_peer_fail (SfPeer *self, GQuark domain, int code)
 void
 sf_fake_peer_kill (SfPeer *self)
 {
-  SfPeer *other = self->other;
-
   die (self);
-  if (other != NULL)
-    sf_fake_peer_fail (other, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT);
+  if (self->other != NULL)
+    sf_fake_peer_fail (self->other, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT);
 }
 
 gboolean

@@ -30,6 +30,9 @@ void sf_fake_peer_set_filter (SfFakeFilter filter, gpointer user_data);
 /* Blobs arrive before the messages that were sent before them. */
 void sf_fake_peer_set_overtaking (gboolean overtaking);
 
+/* So long ago the clocks were compared, for all peers; 0 to begin with. */
+void sf_fake_peer_set_clock_age (gint64 age_us);
+
 /* The creator of the newest code, and whoever joined it; not owned. */
 SfPeer *sf_fake_peer_get (gboolean creator);
 

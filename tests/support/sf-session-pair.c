@@ -110,7 +110,7 @@ act (SfTestSide *side, SfSessionState state)
       sf_session_accept (side->session);
   } else if (state == SF_SESSION_STATE_LIVE && side->n_presses > 0) {
     side->n_presses--;
-    g_assert_true (sf_session_press (side->session, 0));
+    g_assert_true (sf_session_press (side->session, 0, NULL));
   } else if (state == SF_SESSION_STATE_RESULT) {
     if (side->n_again > 0) {
       side->n_again--;

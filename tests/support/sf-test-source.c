@@ -1,4 +1,4 @@
-/* A still source that does what a test tells it: fail, or say when it took what it gives. */
+/* A still source that does what a test tells it: frames of any rate and phase, or none. */
 
 #include "tests/support/sf-test-source.h"
 
@@ -10,7 +10,8 @@ struct _SfTestSource {
 
   SfImage *image;
   gboolean fails_next;
-  gint64 delay_us;
+  gint64 interval_us; /* 0: one frame, when it is asked for */
+  gint64 phase_us;
 };
 
 static void sf_test_source_still_source_init (SfStillSourceInterface *iface);
@@ -21,8 +22,35 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SfTestSource,
                                G_IMPLEMENT_INTERFACE (SF_TYPE_STILL_SOURCE,
                                                       sf_test_source_still_source_init))
 
+/* As a camera does: up to the first frame that is half an interval after the instant. */
+static SfStills *
+collect (SfTestSource *self, gint64 at_us, gint64 window_us)
+{
+  SfStills *stills = sf_stills_new ();
+  gint64 n = 0;
+
+  if (self->interval_us == 0) {
+    sf_stills_add_image (stills, self->image, at_us);
+    return stills;
+  }
+
+  while (self->phase_us + n * self->interval_us < at_us - window_us)
+    n++;
+  for (gint64 i = n; sf_stills_get_n (stills) < SF_STILLS_MAX; i++) {
+    gint64 taken_us = self->phase_us + i * self->interval_us;
+
+    if (taken_us > at_us + window_us)
+      break;
+    sf_stills_add_image (stills, self->image, taken_us);
+    if (taken_us >= at_us + self->interval_us / 2)
+      break;
+  }
+
+  return stills;
+}
+
 static void
-sf_test_source_capture_async (SfStillSource *source,
+sf_test_source_collect_async (SfStillSource *source,
                               gint64 at_us,
                               gint64 window_us,
                               GCancellable *cancellable,
@@ -34,34 +62,24 @@ sf_test_source_capture_async (SfStillSource *source,
 
   if (self->fails_next) {
     self->fails_next = FALSE;
-    g_task_return_new_error (task, SF_ERROR, SF_ERROR_PICTURE, "put in by the test");
+    g_task_return_new_error (task, SF_ERROR, SF_ERROR_CAMERA_LOST, "put in by the test");
     return;
   }
 
-  g_task_set_task_data (task, g_memdup2 (&(gint64){at_us + self->delay_us}, sizeof (gint64)),
-                        g_free);
-  g_task_return_pointer (task, sf_image_ref (self->image), (GDestroyNotify) sf_image_unref);
+  g_task_return_pointer (task, collect (self, at_us, window_us), (GDestroyNotify) sf_stills_unref);
 }
 
-static SfImage *
-sf_test_source_capture_finish (SfStillSource *source,
-                               GAsyncResult *result,
-                               gint64 *ret_taken_us,
-                               GError **error)
+static SfStills *
+sf_test_source_collect_finish (SfStillSource *source, GAsyncResult *result, GError **error)
 {
-  SfImage *image = g_task_propagate_pointer (G_TASK (result), error);
-
-  if (image != NULL)
-    *ret_taken_us = *(gint64 *) g_task_get_task_data (G_TASK (result));
-
-  return image;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
 sf_test_source_still_source_init (SfStillSourceInterface *iface)
 {
-  iface->capture_async = sf_test_source_capture_async;
-  iface->capture_finish = sf_test_source_capture_finish;
+  iface->collect_async = sf_test_source_collect_async;
+  iface->collect_finish = sf_test_source_collect_finish;
 }
 
 static void
@@ -99,7 +117,8 @@ sf_test_source_fail_next (SfTestSource *self)
 }
 
 void
-sf_test_source_set_delay_us (SfTestSource *self, gint64 delay_us)
+sf_test_source_set_frames (SfTestSource *self, gint64 interval_us, gint64 phase_us)
 {
-  self->delay_us = delay_us;
+  self->interval_us = interval_us;
+  self->phase_us = phase_us % interval_us;
 }

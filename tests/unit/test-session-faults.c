@@ -379,9 +379,9 @@ test_camera_fails (void)
   sf_test_pair_init (&pair);
   sf_test_side_set_source (&pair.joiner, SF_STILL_SOURCE (source));
   sf_test_source_fail_next (source);
-  check_shot_fails (&pair, SF_ERROR_PICTURE);
+  check_shot_fails (&pair, SF_ERROR_CAMERA_LOST);
 
-  g_assert_true (sf_session_press (pair.creator.session, 0));
+  g_assert_true (sf_session_press (pair.creator.session, 0, NULL));
   sf_test_pair_run_to_end (&pair);
   g_assert_no_error (pair.creator.error);
   g_assert_true (pair.creator.is_identical);

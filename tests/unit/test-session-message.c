@@ -45,6 +45,10 @@ make (SfMessageType type)
     message.hash.shot = 4;
     memset (message.hash.sha256, 0xa5, SF_DIGEST_SIZE);
     break;
+  case SF_MESSAGE_OFFER:
+    message.offer =
+      (SfStillOffer){.shot = 4, .take = 1, .times = {.n = 3, .times_us = {900, 34233, 67567}}};
+    break;
   case SF_MESSAGE_DECLINE:
   case SF_MESSAGE_READY:
     break;
@@ -53,9 +57,10 @@ make (SfMessageType type)
   return message;
 }
 
-static const SfMessageType types[] = {
-  SF_MESSAGE_PICTURE, SF_MESSAGE_ACCEPT,  SF_MESSAGE_DECLINE, SF_MESSAGE_READY, SF_MESSAGE_RECIPE,
-  SF_MESSAGE_AGREE,   SF_MESSAGE_PROPOSE, SF_MESSAGE_CANCEL,  SF_MESSAGE_PHOTO, SF_MESSAGE_HASH};
+static const SfMessageType types[] = {SF_MESSAGE_PICTURE, SF_MESSAGE_ACCEPT, SF_MESSAGE_DECLINE,
+                                      SF_MESSAGE_READY,   SF_MESSAGE_RECIPE, SF_MESSAGE_AGREE,
+                                      SF_MESSAGE_PROPOSE, SF_MESSAGE_CANCEL, SF_MESSAGE_PHOTO,
+                                      SF_MESSAGE_HASH,    SF_MESSAGE_OFFER};
 
 static void
 test_round_trip (void)
@@ -131,8 +136,8 @@ test_bounds (void)
                SF_SHUTTER_MAX_TIME_US + 1);
   CHECK_BOUND (SF_MESSAGE_PROPOSE, proposal.offset_us, -SF_SHUTTER_MAX_TIME_US,
                -SF_SHUTTER_MAX_TIME_US - 1);
-  CHECK_BOUND (SF_MESSAGE_PROPOSE, proposal.uncertainty_us, SF_SHUTTER_MAX_UNCERTAINTY_US,
-               SF_SHUTTER_MAX_UNCERTAINTY_US + 1);
+  CHECK_BOUND (SF_MESSAGE_PROPOSE, proposal.uncertainty_us, SF_CLOCK_MAX_UNCERTAINTY_US,
+               SF_CLOCK_MAX_UNCERTAINTY_US + 1);
   CHECK_BOUND (SF_MESSAGE_PROPOSE, proposal.window_us, SF_SHUTTER_WINDOW_US,
                SF_SHUTTER_WINDOW_US + 1);
   CHECK_BOUND (SF_MESSAGE_PROPOSE, proposal.interval_us, SF_SHUTTER_MAX_INTERVAL_US,
@@ -145,6 +150,56 @@ test_bounds (void)
   CHECK_BOUND (SF_MESSAGE_PHOTO, photo.taken_us, 0, -1);
   CHECK_BOUND (SF_MESSAGE_PHOTO, photo.taken_us, SF_SHUTTER_MAX_TIME_US,
                SF_SHUTTER_MAX_TIME_US + 1);
+}
+
+static void
+test_preview_bound (void)
+{
+  SfSessionMessage preview = make (SF_MESSAGE_PHOTO);
+
+  preview.photo.kind = SF_PHOTO_PREVIEW;
+  preview.photo.size = SF_PHOTO_PREVIEW_MAX_BYTES;
+  check (&preview, TRUE);
+  preview.photo.size++;
+  check (&preview, FALSE);
+}
+
+static void
+test_offer_bounds (void)
+{
+  SfSessionMessage last = make (SF_MESSAGE_OFFER);
+
+  CHECK_BOUND (SF_MESSAGE_OFFER, offer.take, SF_RECIPE_MAX_SHOTS - 1, SF_RECIPE_MAX_SHOTS);
+  CHECK_BOUND (SF_MESSAGE_OFFER, offer.times.times_us[0], 0, -1);
+  CHECK_BOUND (SF_MESSAGE_OFFER, offer.times.times_us[1], 901, 900);
+  CHECK_BOUND (SF_MESSAGE_OFFER, offer.times.times_us[2], 34233 + 2 * SF_SHUTTER_WINDOW_US,
+               34233 + 2 * SF_SHUTTER_WINDOW_US + 1);
+
+  last.offer.times = (SfStillTimes){.n = 1, .times_us = {SF_SHUTTER_MAX_TIME_US}};
+  check (&last, TRUE);
+  last.offer.times.times_us[0]++;
+  check (&last, FALSE);
+  last.offer.times.n = 0;
+  check (&last, TRUE);
+}
+
+/* The number of times, and as many as it says. */
+static void
+test_offer_count (void)
+{
+  for (guint8 n = 0; n <= SF_STILLS_MAX + 1; n++) {
+    guint8 data[64] = {SF_MESSAGE_OFFER, 0, 0, 0, 4, 0, n};
+    gsize size = 7 + (n > 0 ? 8 : 0);
+    g_autoptr (GBytes) bytes = NULL;
+    g_auto (SfSessionMessage) got = {0};
+
+    for (guint8 i = 1; i < n; i++)
+      data[size++] = 5;
+    bytes = g_bytes_new (data, size);
+    g_assert_cmpint (sf_session_message_parse (&got, bytes, NULL), ==, n <= SF_STILLS_MAX);
+    if (n > 0 && n <= SF_STILLS_MAX)
+      g_assert_cmpint (got.offer.times.times_us[n - 1], ==, 5 * (n - 1));
+  }
 }
 
 static void
@@ -230,8 +285,9 @@ test_blob_ids (void)
 
   for (guint32 shot = 1; shot < 8; shot++)
     for (guint take = 0; take < SF_RECIPE_MAX_SHOTS; take++)
-      for (int kind = SF_PHOTO_PREVIEW; kind <= SF_PHOTO_FULL; kind++) {
-        guint64 id = sf_photo_blob_id (shot, take, kind);
+      for (guint kind = 0; kind < SF_PHOTO_N_KINDS; kind++) {
+        SfPhotoNote note = {.shot = shot, .take = take, .kind = kind};
+        guint64 id = sf_photo_note_get_blob_id (&note);
 
         g_assert_true (g_hash_table_add (seen, g_memdup2 (&id, sizeof id)));
       }
@@ -244,6 +300,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session-message/round-trip", test_round_trip);
   g_test_add_func ("/app/session-message/fields", test_fields);
   g_test_add_func ("/app/session-message/bounds", test_bounds);
+  g_test_add_func ("/app/session-message/preview-bound", test_preview_bound);
+  g_test_add_func ("/app/session-message/offer-bounds", test_offer_bounds);
+  g_test_add_func ("/app/session-message/offer-count", test_offer_count);
   g_test_add_func ("/app/session-message/photo-without-time", test_photo_without_time);
   g_test_add_func ("/app/session-message/picture-bound", test_picture_bound);
   g_test_add_func ("/app/session-message/truncated", test_truncated);

@@ -11,12 +11,14 @@ typedef struct {
   SfShutter joiner;
   SfClockEstimate creators_clock; /* what the creator knows of the joiner's */
   SfClockEstimate joiners_clock;
+  gint64 age_us; /* of what they know */
   SfRecipe recipe;
 } Pair;
 
 static void
 begin (Pair *pair)
 {
+  pair->age_us = 0;
   sf_shutter_init (&pair->creator, TRUE);
   sf_shutter_init (&pair->joiner, FALSE);
   pair->creators_clock = (SfClockEstimate){
@@ -30,31 +32,26 @@ begin (Pair *pair)
 static SfProposal
 press (Pair *pair, gboolean by_creator, gint64 now_us, gint64 countdown_us)
 {
+  pair->creators_clock.at_us = now_us - pair->age_us;
+  pair->joiners_clock.at_us = now_us - pair->age_us + AHEAD;
+
   return by_creator ? *sf_shutter_propose (&pair->creator, now_us, &pair->creators_clock,
                                            countdown_us, &pair->recipe)
                     : *sf_shutter_propose (&pair->joiner, now_us + AHEAD, &pair->joiners_clock,
                                            countdown_us, &pair->recipe);
 }
 
-/* The instant, too, is in the creator's clock. */
 static SfShutterVerdict
-judge (Pair *pair,
-       gboolean by_creator,
-       gint64 now_us,
-       gint64 countdown_us,
-       const SfProposal *proposal,
-       gint64 *ret_at_us)
+judge (
+  Pair *pair, gboolean by_creator, gint64 now_us, gint64 countdown_us, const SfProposal *proposal)
 {
-  SfShutterVerdict verdict;
+  pair->creators_clock.at_us = now_us - pair->age_us;
+  pair->joiners_clock.at_us = now_us - pair->age_us + AHEAD;
 
-  if (by_creator)
-    return sf_shutter_judge (&pair->creator, now_us, &pair->creators_clock, countdown_us, proposal,
-                             ret_at_us);
-
-  verdict = sf_shutter_judge (&pair->joiner, now_us + AHEAD, &pair->joiners_clock, countdown_us,
-                              proposal, ret_at_us);
-  *ret_at_us -= AHEAD;
-  return verdict;
+  return by_creator ? sf_shutter_judge (&pair->creator, now_us, &pair->creators_clock, countdown_us,
+                                        proposal)
+                    : sf_shutter_judge (&pair->joiner, now_us + AHEAD, &pair->joiners_clock,
+                                        countdown_us, proposal);
 }
 
 static void
@@ -62,14 +59,13 @@ test_same_instant (void)
 {
   Pair pair;
   SfProposal proposal;
-  gint64 at_us;
 
   begin (&pair);
   proposal = press (&pair, TRUE, SECOND, 3 * SECOND);
   g_assert_cmpint (proposal.at_us, ==, SECOND + 3 * SECOND + SF_SHUTTER_LEAD_US);
-  g_assert_cmpint (judge (&pair, FALSE, SECOND + 25 * MS, 3 * SECOND, &proposal, &at_us), ==,
+  g_assert_cmpint (judge (&pair, FALSE, SECOND + 25 * MS, 3 * SECOND, &proposal), ==,
                    SF_SHUTTER_AGREED);
-  g_assert_cmpint (at_us, ==, proposal.at_us);
+  g_assert_cmpint (sf_proposal_get_receiver_us (&proposal), ==, proposal.at_us + AHEAD);
 }
 
 static void
@@ -115,12 +111,11 @@ test_countdown_is_kept (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     Pair pair;
     SfProposal proposal;
-    gint64 at_us;
 
     begin (&pair);
     proposal = press (&pair, TRUE, 0, 10 * SECOND - SF_SHUTTER_LEAD_US);
-    g_assert_cmpint (judge (&pair, FALSE, rows[i].now_us, rows[i].countdown_us, &proposal, &at_us),
-                     ==, rows[i].verdict);
+    g_assert_cmpint (judge (&pair, FALSE, rows[i].now_us, rows[i].countdown_us, &proposal), ==,
+                     rows[i].verdict);
   }
 }
 
@@ -129,16 +124,15 @@ test_countdown_between_photographs (void)
 {
   Pair pair;
   SfProposal proposal;
-  gint64 at_us;
 
   begin (&pair);
   sf_recipe_set_layout (&pair.recipe, (guint8) sf_recipe_find_layout ("strip-3"));
   proposal = press (&pair, TRUE, 0, 3 * SECOND);
-  g_assert_cmpint (judge (&pair, FALSE, 0, 3 * SECOND, &proposal, &at_us), ==, SF_SHUTTER_AGREED);
+  g_assert_cmpint (judge (&pair, FALSE, 0, 3 * SECOND, &proposal), ==, SF_SHUTTER_AGREED);
 
   proposal = press (&pair, TRUE, 0, 3 * SECOND);
   proposal.interval_us = 3 * SECOND - 1;
-  g_assert_cmpint (judge (&pair, FALSE, 0, 3 * SECOND, &proposal, &at_us), ==, SF_SHUTTER_LATE);
+  g_assert_cmpint (judge (&pair, FALSE, 0, 3 * SECOND, &proposal), ==, SF_SHUTTER_LATE);
 }
 
 static void
@@ -146,38 +140,85 @@ test_clocks_must_agree (void)
 {
   Pair pair;
   SfProposal proposal;
-  gint64 at_us;
 
   begin (&pair);
   proposal = press (&pair, TRUE, 0, SECOND);
-  proposal.offset_us += 51 * MS;
-  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal, &at_us), ==, SF_SHUTTER_AGREED);
-  proposal.offset_us++;
-  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal, &at_us), ==, SF_SHUTTER_CLOCK);
+  proposal.offset_us += 51 * MS + sf_clock_drift_us (proposal.at_us);
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_AGREED);
+  proposal = press (&pair, TRUE, 0, SECOND);
+  proposal.offset_us += 51 * MS + sf_clock_drift_us (proposal.at_us) + 1;
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_CLOCK);
 
   proposal = press (&pair, TRUE, 0, SECOND);
-  pair.joiners_clock.uncertainty_us = SF_SHUTTER_MAX_UNCERTAINTY_US + 1;
-  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal, &at_us), ==, SF_SHUTTER_CLOCK);
+  pair.joiners_clock.uncertainty_us = SF_CLOCK_MAX_UNCERTAINTY_US + 1;
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_CLOCK);
+}
+
+/* What was known of the clocks long ago is not known any more. */
+static void
+test_clock_must_be_fresh (void)
+{
+  Pair pair;
+  SfProposal proposal;
+
+  begin (&pair);
+  pair.age_us = SF_CLOCK_MAX_AGE_US;
+  proposal = press (&pair, TRUE, 0, SECOND);
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_AGREED);
+  pair.age_us++;
+  proposal = press (&pair, TRUE, 0, SECOND);
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_CLOCK);
+}
+
+/* The uncertainty is that of the instant, not of the press. */
+static void
+test_uncertainty_at_instant (void)
+{
+  Pair pair;
+
+  begin (&pair);
+  pair.age_us = 2 * SECOND;
+  g_assert_cmpint (
+    press (&pair, TRUE, 10 * SECOND, 60 * SECOND - SF_SHUTTER_LEAD_US).uncertainty_us, ==,
+    25 * MS + 62 * 50);
+}
+
+/* A number is used once, and each side has its own. */
+static void
+test_numbers (void)
+{
+  Pair pair;
+  SfProposal proposal;
+
+  begin (&pair);
+  proposal = press (&pair, TRUE, 0, SECOND);
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_AGREED);
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_WRONG);
+  proposal.id = 3;
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_WRONG);
+  proposal.id = 8;
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_AGREED);
+  proposal.id = 6;
+  g_assert_cmpint (judge (&pair, FALSE, 0, 0, &proposal), ==, SF_SHUTTER_WRONG);
 }
 
 static void
 test_rate (void)
 {
   Pair pair;
-  gint64 at_us;
 
   begin (&pair);
   for (int i = 0; i < SF_SHUTTER_BURST; i++) {
     SfProposal proposal = press (&pair, TRUE, SECOND, SECOND);
 
-    g_assert_cmpint (judge (&pair, FALSE, SECOND, 0, &proposal, &at_us), ==, SF_SHUTTER_AGREED);
+    g_assert_cmpint (judge (&pair, FALSE, SECOND, 0, &proposal), ==, SF_SHUTTER_AGREED);
   }
   {
     SfProposal sixth = press (&pair, TRUE, SECOND, SECOND);
     SfProposal later = press (&pair, TRUE, 2 * SECOND, SECOND);
 
-    g_assert_cmpint (judge (&pair, FALSE, SECOND, 0, &sixth, &at_us), ==, SF_SHUTTER_OFTEN);
-    g_assert_cmpint (judge (&pair, FALSE, 2 * SECOND, 0, &later, &at_us), ==, SF_SHUTTER_AGREED);
+    g_assert_cmpint (judge (&pair, FALSE, SECOND, 0, &sixth), ==, SF_SHUTTER_OFTEN);
+    g_assert_cmpint (judge (&pair, FALSE, 2 * SECOND, 0, &later), ==, SF_SHUTTER_AGREED);
   }
 }
 
@@ -188,14 +229,13 @@ check_glare (gint64 creator_us, gint64 joiner_us, gboolean creators_holds)
   Pair pair;
   SfProposal creators;
   SfProposal joiners;
-  gint64 at_us;
 
   begin (&pair);
   creators = press (&pair, TRUE, creator_us, SECOND);
   joiners = press (&pair, FALSE, joiner_us, SECOND);
-  g_assert_cmpint (judge (&pair, TRUE, joiner_us + 25 * MS, 0, &joiners, &at_us), ==,
+  g_assert_cmpint (judge (&pair, TRUE, joiner_us + 25 * MS, 0, &joiners), ==,
                    creators_holds ? SF_SHUTTER_OUTRUN : SF_SHUTTER_AGREED);
-  g_assert_cmpint (judge (&pair, FALSE, creator_us + 25 * MS, 0, &creators, &at_us), ==,
+  g_assert_cmpint (judge (&pair, FALSE, creator_us + 25 * MS, 0, &creators), ==,
                    creators_holds ? SF_SHUTTER_AGREED : SF_SHUTTER_OUTRUN);
 }
 
@@ -219,15 +259,14 @@ test_glare_with_vague_clocks (void)
     SfProposal joiners;
     SfShutterVerdict by_creator;
     SfShutterVerdict by_joiner;
-    gint64 at_us;
 
     begin (&pair);
     pair.creators_clock.offset_us += g_rand_int_range (random, -20 * MS, 20 * MS);
     pair.joiners_clock.offset_us += g_rand_int_range (random, -20 * MS, 20 * MS);
     creators = press (&pair, TRUE, g_rand_int_range (random, 0, 20 * MS), SECOND);
     joiners = press (&pair, FALSE, g_rand_int_range (random, 0, 20 * MS), SECOND);
-    by_creator = judge (&pair, TRUE, 30 * MS, 0, &joiners, &at_us);
-    by_joiner = judge (&pair, FALSE, 30 * MS, 0, &creators, &at_us);
+    by_creator = judge (&pair, TRUE, 30 * MS, 0, &joiners);
+    by_joiner = judge (&pair, FALSE, 30 * MS, 0, &creators);
     g_assert_true ((by_creator == SF_SHUTTER_OUTRUN) != (by_joiner == SF_SHUTTER_OUTRUN));
   }
 }
@@ -241,17 +280,16 @@ test_glare_after_cancel (void)
   SfProposal creators;
   SfProposal joiners;
   SfProposal next;
-  gint64 at_us;
 
   begin (&pair);
   creators = press (&pair, TRUE, 10 * MS, SECOND);
   joiners = press (&pair, FALSE, 11 * MS, SECOND);
-  g_assert_cmpint (judge (&pair, TRUE, 40 * MS, 0, &joiners, &at_us), ==, SF_SHUTTER_OUTRUN);
+  g_assert_cmpint (judge (&pair, TRUE, 40 * MS, 0, &joiners), ==, SF_SHUTTER_OUTRUN);
 
   /* The joiner has seen the creator's meanwhile; its next press is a new one. */
-  g_assert_cmpint (judge (&pair, FALSE, 40 * MS, 0, &creators, &at_us), ==, SF_SHUTTER_AGREED);
+  g_assert_cmpint (judge (&pair, FALSE, 40 * MS, 0, &creators), ==, SF_SHUTTER_AGREED);
   next = press (&pair, FALSE, 60 * MS, SECOND);
-  g_assert_cmpint (judge (&pair, TRUE, 90 * MS, 0, &next, &at_us), ==, SF_SHUTTER_AGREED);
+  g_assert_cmpint (judge (&pair, TRUE, 90 * MS, 0, &next), ==, SF_SHUTTER_AGREED);
 }
 
 int
@@ -265,6 +303,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/shutter/countdown-between-photographs",
                    test_countdown_between_photographs);
   g_test_add_func ("/app/shutter/clocks-must-agree", test_clocks_must_agree);
+  g_test_add_func ("/app/shutter/clock-must-be-fresh", test_clock_must_be_fresh);
+  g_test_add_func ("/app/shutter/uncertainty-at-instant", test_uncertainty_at_instant);
+  g_test_add_func ("/app/shutter/numbers", test_numbers);
   g_test_add_func ("/app/shutter/rate", test_rate);
   g_test_add_func ("/app/shutter/glare", test_glare);
   g_test_add_func ("/app/shutter/glare-with-vague-clocks", test_glare_with_vague_clocks);
