@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @SF_ERROR_DECLINED: one of the two people said no
  * @SF_ERROR_LAYOUT: no such layout, or one that does not fit these pictures
  * @SF_ERROR_PROTOCOL: a message of the other side that makes no sense
+ * @SF_ERROR_LIVE: there is no live picture: a part of GStreamer is missing
  * @SF_ERROR_CAMERA: a camera that cannot be used, or a device that is none
  * @SF_ERROR_CAMERA_NONE: there is no camera, or none of that id
  * @SF_ERROR_CAMERA_BUSY: another program has it
@@ -25,6 +26,7 @@ typedef enum {
   SF_ERROR_DECLINED,
   SF_ERROR_LAYOUT,
   SF_ERROR_PROTOCOL,
+  SF_ERROR_LIVE,
   SF_ERROR_CAMERA,
   SF_ERROR_CAMERA_NONE,
   SF_ERROR_CAMERA_BUSY,

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define SF_LIVE_FROZEN_US (1500 * 1000)
+
 typedef struct {
   int width; /* of what is sent; 0: nothing yet */
   int height;
@@ -25,18 +27,24 @@ G_DECLARE_FINAL_TYPE (SfLive, sf_live, SF, LIVE, GObject)
  *
  * Signals:
  *   first-frame ()     the other side's first picture was decoded
- *   frozen ()          no picture of the other side for 1.5 s
+ *   frozen ()          no picture of the other side for %SF_LIVE_FROZEN_US
  *   resumed ()
+ *   failed (GError *error)   %SF_ERROR_LIVE: a part of GStreamer is missing; there is no picture
+ *                            either way, everything else goes on
  */
 
 /**
  * sf_live_new:
  * @port: where the packets go
  * @camera: (nullable): %NULL: this side shows nothing
+ *
+ * Everything that takes time is done at once, in a thread: when both have said yes the first
+ * picture need not wait for it.
  */
 SfLive *sf_live_new (SfMediaPort *port, SfCamera *camera) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Both said yes and there is a path. Stopped, it may be started again: a new stream. */
+/* Both said yes and there is a path. Stopped, it may be started again: a new stream. Neither waits
+ * for a thread. */
 void sf_live_start (SfLive *self);
 void sf_live_stop (SfLive *self);
 

@@ -1,0 +1,138 @@
+/* Cuts frames into RTP packets, and remembers them for a while to send them again. */
+
+#include "app/media/sf-rtp-sender.h"
+
+#include "app/media/sf-rtp.h"
+#include "app/media/sf-vp8.h"
+#include "net/media/sf-media-port.h"
+
+#include <sodium.h>
+
+/* The same size whether or not a packet is sent again: it must fit both ways. */
+#define MAX_PIECE                                                                                  \
+  (SF_MEDIA_MAX_RTP - SF_RTP_HEADER_SIZE - SF_RTP_RESENT_SIZE - SF_VP8_DESCRIPTOR_SIZE)
+
+typedef struct {
+  GBytes *packet; /* (nullable) */
+  gint64 sent_us; /* the first time */
+  guint n_resent;
+} Memory;
+
+struct _SfRtpSender {
+  guint32 ssrc;
+  guint32 resent_ssrc;
+  guint16 next_sequence;
+  guint16 next_resent_sequence;
+  guint32 first_timestamp;
+  guint16 next_picture;
+  Memory history[SF_RTP_SENDER_HISTORY]; /* by sequence number */
+};
+
+/* A receiver that lost the first packets guesses the roll-over counter of SRTP from the first it
+ * sees, so a stream begins in the lower half (RFC 3711, section 3.3.1). */
+static guint16
+random_first_sequence (void)
+{
+  return (guint16) randombytes_uniform (1 << 15);
+}
+
+SfRtpSender *
+sf_rtp_sender_new (void)
+{
+  SfRtpSender *self = g_new0 (SfRtpSender, 1);
+
+  self->ssrc = randombytes_random ();
+  do
+    self->resent_ssrc = randombytes_random ();
+  while (self->resent_ssrc == self->ssrc);
+
+  self->next_sequence = random_first_sequence ();
+  self->next_resent_sequence = random_first_sequence ();
+  self->first_timestamp = randombytes_random ();
+  return self;
+}
+
+void
+sf_rtp_sender_free (SfRtpSender *self)
+{
+  for (guint i = 0; i < SF_RTP_SENDER_HISTORY; i++)
+    g_clear_pointer (&self->history[i].packet, g_bytes_unref);
+  g_free (self);
+}
+
+guint32
+sf_rtp_sender_get_ssrc (const SfRtpSender *self)
+{
+  return self->ssrc;
+}
+
+static Memory *
+memory_of (SfRtpSender *self, guint16 sequence)
+{
+  return &self->history[sequence % SF_RTP_SENDER_HISTORY];
+}
+
+static void
+remember (SfRtpSender *self, guint16 sequence, GBytes *packet, gint64 now_us)
+{
+  Memory *memory = memory_of (self, sequence);
+
+  g_clear_pointer (&memory->packet, g_bytes_unref);
+  *memory = (Memory){.packet = g_bytes_ref (packet), .sent_us = now_us};
+}
+
+GPtrArray *
+sf_rtp_sender_cut (SfRtpSender *self, const SfEncodedFrame *frame, gint64 now_us)
+{
+  GPtrArray *packets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (frame->data, &size);
+  guint8 descriptor[SF_VP8_DESCRIPTOR_SIZE];
+  SfRtp rtp = {
+    .type = SF_RTP_TYPE_VP8,
+    .ssrc = self->ssrc,
+    .timestamp = self->first_timestamp +
+                 (guint32) (frame->taken_us * (SF_RTP_CLOCK_HZ / 10000) / (G_USEC_PER_SEC / 10000)),
+    .taken_us = frame->taken_us,
+    .sent_us = (guint32) now_us,
+    .colour = frame->colour,
+  };
+
+  for (gsize at = 0; at < size; at += rtp.payload_size) {
+    rtp.sequence = self->next_sequence++;
+    rtp.payload = data + at;
+    rtp.payload_size = MIN (size - at, MAX_PIECE);
+    rtp.ends_frame = at + rtp.payload_size == size;
+    sf_vp8_descriptor_write (descriptor, at == 0, self->next_picture);
+    g_ptr_array_add (packets, sf_rtp_write (&rtp, descriptor, sizeof descriptor));
+    remember (self, rtp.sequence, packets->pdata[packets->len - 1], now_us);
+  }
+
+  self->next_picture++;
+  return packets;
+}
+
+GBytes *
+sf_rtp_sender_resend (SfRtpSender *self, guint16 sequence, gint64 now_us)
+{
+  const guint8 first_sequence[SF_RTP_RESENT_SIZE] = {sequence >> 8, sequence & 0xff};
+  Memory *memory = memory_of (self, sequence);
+  const guint8 *data;
+  gsize size;
+  SfRtp rtp;
+
+  if (memory->packet == NULL || now_us - memory->sent_us > SF_RTP_SENDER_HISTORY_US ||
+      memory->n_resent == SF_RTP_SENDER_MAX_RESENT)
+    return NULL;
+
+  data = g_bytes_get_data (memory->packet, &size);
+  if (!sf_rtp_parse (&rtp, data, size) || rtp.sequence != sequence)
+    return NULL;
+
+  memory->n_resent++;
+  rtp.type = SF_RTP_TYPE_RESENT;
+  rtp.ssrc = self->resent_ssrc;
+  rtp.sequence = self->next_resent_sequence++;
+  rtp.sent_us = (guint32) now_us;
+  return sf_rtp_write (&rtp, first_sequence, sizeof first_sequence);
+}
