@@ -1,0 +1,10 @@
+/* SfCamera without a device: the frames are pushed by a test. */
+#pragma once
+
+#include "app/capture/sf-camera.h"
+
+/* Linked into a test in the place of the real one. */
+SfCamera *sf_fake_camera_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A small frame, from any thread. */
+void sf_fake_camera_push (SfCamera *self, gint64 taken_us);
