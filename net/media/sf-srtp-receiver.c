@@ -96,7 +96,7 @@ sf_srtp_receiver_unprotect (SfSrtpReceiver *self,
 {
   gboolean is_newest;
 
-  if (size > SF_SRTP_MAX_PACKET)
+  if (size < SF_SRTP_OVERHEAD || size > SF_SRTP_MAX_PACKET)
     return NULL;
 
   is_newest = try_stream (self, 0, datagram, size);

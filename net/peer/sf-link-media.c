@@ -84,8 +84,7 @@ send_packet (SfLinkMedia *self, GBytes *packet)
   const guint8 *rtp = g_bytes_get_data (packet, &size);
   const guint8 *sealed = sf_srtp_sender_protect (self->sender, rtp, size, &sealed_size);
 
-  /* A path may fail in the middle of a burst. */
-  return sealed != NULL && self->path != NULL && sf_path_send (self->path, sealed, sealed_size);
+  return sealed != NULL && sf_path_send (self->path, sealed, sealed_size);
 }
 
 void

@@ -1,10 +1,11 @@
-/* What ThreadSanitizer cannot see in GLib: a source handed to another thread orders the two. */
+/* What ThreadSanitizer cannot see in GLib: that a source or a lock orders two threads. */
 
 /*
  * Linked into builds with -Db_sanitize=thread alone. GLib is not instrumented, so without this
- * everything that one thread prepares and another finds in its callback looks like a race. The two
- * functions below stand before GLib's own; whatever happened before a source was attached has
- * happened when it is dispatched. Only what the project uses to hand over is here.
+ * everything that one thread prepares and another finds in its callback looks like a race, and so
+ * does everything that a GMutex guards. The functions below stand before GLib's own; whatever
+ * happened before a source was attached has happened when it is dispatched, and whatever happened
+ * under a lock when it is taken next. Only what the project uses is here.
  */
 
 #include <dlfcn.h>
@@ -66,4 +67,49 @@ g_source_attach (GSource *source, GMainContext *context)
   __tsan_release (source);
 
   return real (source, context);
+}
+
+void
+g_mutex_lock (GMutex *mutex)
+{
+  void (*real) (GMutex *);
+
+  *(void **) &real = dlsym (RTLD_NEXT, "g_mutex_lock");
+  real (mutex);
+  __tsan_acquire (mutex);
+}
+
+void
+g_mutex_unlock (GMutex *mutex)
+{
+  void (*real) (GMutex *);
+
+  *(void **) &real = dlsym (RTLD_NEXT, "g_mutex_unlock");
+  __tsan_release (mutex);
+  real (mutex);
+}
+
+void
+g_cond_wait (GCond *cond, GMutex *mutex)
+{
+  void (*real) (GCond *, GMutex *);
+
+  *(void **) &real = dlsym (RTLD_NEXT, "g_cond_wait");
+  __tsan_release (mutex);
+  real (cond, mutex);
+  __tsan_acquire (mutex);
+}
+
+gboolean
+g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
+{
+  gboolean (*real) (GCond *, GMutex *, gint64);
+  gboolean is_signalled;
+
+  *(void **) &real = dlsym (RTLD_NEXT, "g_cond_wait_until");
+  __tsan_release (mutex);
+  is_signalled = real (cond, mutex, end_time);
+  __tsan_acquire (mutex);
+
+  return is_signalled;
 }
