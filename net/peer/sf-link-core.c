@@ -13,7 +13,9 @@
 #define PING_SLOW_US (500 * G_TIME_SPAN_MILLISECOND)
 #define PING_FAST_COUNT 10
 #define BYE_AGAIN_US (100 * G_TIME_SPAN_MILLISECOND)
-#define BLOB_SHARE_BESIDE_MEDIA 90 /* percent of the path's rate */
+/* Percent of the path's rate. With all of it photographs keep a queue, in which pictures wait; with
+ * this much it runs empty, and a photograph takes a tenth longer. */
+#define BLOB_SHARE_BESIDE_MEDIA 90
 
 struct _SfLinkCore {
   SfLinkEvents events;

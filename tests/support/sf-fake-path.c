@@ -7,6 +7,8 @@ struct _SfFakePath {
 
   SfPathReceiveFunc receive;
   gpointer user_data;
+  SfPathReceiveFunc tap; /* (nullable) */
+  gpointer tap_data;
   SfFakePath *other;
   SfPathState state;
   gboolean is_cut;
@@ -67,6 +69,8 @@ sf_fake_path_send (SfPath *path, const guint8 *datagram, gsize size)
 
   if (self->state != SF_PATH_STATE_CONNECTED)
     return FALSE;
+  if (self->tap != NULL)
+    self->tap (datagram, size, self->tap_data);
   if (self->is_cut)
     return TRUE;
 
@@ -134,6 +138,13 @@ sf_fake_path_set_state (SfFakePath *self, SfPathState state)
 {
   self->state = state;
   g_signal_emit_by_name (self, "state-changed");
+}
+
+void
+sf_fake_path_tap (SfFakePath *self, SfPathReceiveFunc tap, gpointer user_data)
+{
+  self->tap = tap;
+  self->tap_data = user_data;
 }
 
 void

@@ -13,6 +13,8 @@ void sf_fake_path_join (SfFakePath *self, SfFakePath *other);
 
 /* Emits state-changed. */
 void sf_fake_path_set_state (SfFakePath *self, SfPathState state);
+/* Shows each datagram to @tap when it is sent. */
+void sf_fake_path_tap (SfFakePath *self, SfPathReceiveFunc tap, gpointer user_data);
 /* What is sent while cut vanishes. */
 void sf_fake_path_cut (SfFakePath *self, gboolean is_cut);
 guint sf_fake_path_get_n_restarts (SfFakePath *self);

@@ -1,11 +1,18 @@
 /* What runs over a path, between two cores joined in one process. */
 
 #include "net/media/sf-media-port-private.h"
+#include "net/media/sf-rtp-header.h"
+#include "net/media/sf-srtp-sender.h"
 #include "net/peer/sf-link-core.h"
 #include "tests/support/sf-fake-path.h"
 #include "tests/support/sf-run-until.h"
+#include "tests/support/sf-test-rtp.h"
 
 #include <string.h>
+
+#define PICTURE_SIZE 500
+#define MEDIA_KEY 100 /* more than that of the data */
+#define B_MEDIA_KEY (2 + MEDIA_KEY)
 
 typedef struct {
   SfLinkCore *core;
@@ -128,8 +135,8 @@ side_init (Side *side, guint8 send, guint8 receive)
   memset (side, 0, sizeof *side);
   memset (keys.data_send, send, sizeof keys.data_send);
   memset (keys.data_receive, receive, sizeof keys.data_receive);
-  memset (keys.media_send, send + 2, sizeof keys.media_send);
-  memset (keys.media_receive, receive + 2, sizeof keys.media_receive);
+  memset (keys.media_send, send + MEDIA_KEY, sizeof keys.media_send);
+  memset (keys.media_receive, receive + MEDIA_KEY, sizeof keys.media_receive);
   side->port = sf_media_port_new ();
   side->core = sf_link_core_new (&keys, side->port, &events, side);
   side->path = sf_fake_path_new (sf_link_core_receive, side->core);
@@ -286,6 +293,101 @@ test_ignores_forgery (Pair *pair, gconstpointer data)
   }
 }
 
+static gboolean
+send_picture (Side *side, guint16 sequence)
+{
+  return sf_media_port_send (side->port, sf_test_rtp_new (PICTURE_SIZE, 1, sequence));
+}
+
+static void
+test_pictures_need_a_path (Pair *pair, gconstpointer data)
+{
+  sf_media_port_start_stream (pair->a.port);
+  g_assert_false (send_picture (&pair->a, 0));
+  pair_set_state (pair, SF_PATH_STATE_CONNECTED);
+  g_assert_true (send_picture (&pair->a, 1));
+
+  sf_fake_path_set_state (pair->a.path, SF_PATH_STATE_FAILED);
+  g_assert_false (send_picture (&pair->a, 2));
+  sf_link_core_restart (pair->a.core);
+  g_assert_false (send_picture (&pair->a, 3));
+  sf_fake_path_set_state (pair->a.path, SF_PATH_STATE_CONNECTED);
+  g_assert_true (send_picture (&pair->a, 4));
+}
+
+/* What one side sends whenever something comes, with a picture waiting: a letter a datagram. */
+typedef struct {
+  Side *side;
+  GString *turn;
+  guint16 n_pictures;
+  gboolean has_both; /* in one turn */
+} Order;
+
+static void
+on_sent (const guint8 *datagram, gsize size, gpointer user_data)
+{
+  Order *order = user_data;
+
+  if (sf_rtp_header_is_first_byte (datagram[0]))
+    g_string_append_c (order->turn, 'p');
+  else if (size > PICTURE_SIZE)
+    g_string_append_c (order->turn, 't');
+}
+
+static void
+on_answer (const guint8 *datagram, gsize size, gpointer user_data)
+{
+  Order *order = user_data;
+
+  g_assert_true (send_picture (order->side, order->n_pictures++));
+  g_string_truncate (order->turn, 0);
+  sf_link_core_receive (datagram, size, order->side->core);
+  g_assert_cmpint (order->turn->str[0], ==, 'p');
+  order->has_both |= order->turn->len > 1;
+}
+
+static void
+test_pictures_go_first (Pair *pair, gconstpointer data)
+{
+  g_autoptr (GString) turn = g_string_new (NULL);
+  Order order = {.side = &pair->a, .turn = turn};
+  g_autoptr (SfFakePath) back = sf_fake_path_new (on_answer, &order);
+  g_autoptr (GBytes) blob = g_bytes_new_take (g_malloc0 (300000), 300000);
+
+  pair_set_state (pair, SF_PATH_STATE_CONNECTED);
+  sf_fake_path_join (back, pair->b.path); /* a still sends to b */
+  sf_fake_path_tap (pair->a.path, on_sent, &order);
+  sf_media_port_start_stream (pair->a.port);
+  sf_transfer_send_blob (sf_link_core_get_transfer (pair->a.core), 1, blob, 0);
+  sf_link_core_pump (pair->a.core);
+  SF_RUN_UNTIL (order.has_both);
+
+  sf_fake_path_set_state (back, SF_PATH_STATE_CLOSED);
+  sf_fake_path_tap (pair->a.path, NULL, NULL);
+  sf_fake_path_join (pair->a.path, pair->b.path);
+}
+
+static void
+test_pictures_are_heard (Pair *pair, gconstpointer data)
+{
+  guint8 secret[SF_DATA_KEY_SIZE];
+  g_autoptr (SfSrtpSender) sender = NULL;
+  guint8 rtp[PICTURE_SIZE];
+  gsize size;
+  const guint8 *srtp;
+
+  sf_test_rtp_write (rtp, sizeof rtp, 1, 0);
+  sf_link_core_receive (rtp, sizeof rtp, pair->a.core);
+  g_assert_cmpint (sf_link_core_get_heard_us (pair->a.core), ==, 0);
+
+  memset (secret, B_MEDIA_KEY, sizeof secret);
+  sender = sf_srtp_sender_new (secret);
+  sf_srtp_sender_start (sender);
+  srtp = sf_srtp_sender_protect (sender, rtp, sizeof rtp, &size);
+  sf_link_core_receive (srtp, size, pair->a.core);
+  g_assert_cmpint (sf_link_core_get_heard_us (pair->a.core), >, 0);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/net/link-core/" name, Pair, NULL, pair_set_up, function, pair_tear_down)
 
@@ -301,5 +403,8 @@ main (int argc, char **argv)
   ADD ("resumes", test_resumes);
   ADD ("bye", test_bye);
   ADD ("ignores-forgery", test_ignores_forgery);
+  ADD ("pictures-need-a-path", test_pictures_need_a_path);
+  ADD ("pictures-go-first", test_pictures_go_first);
+  ADD ("pictures-are-heard", test_pictures_are_heard);
   return g_test_run ();
 }

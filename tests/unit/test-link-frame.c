@@ -42,9 +42,26 @@ test_transfer (void)
 }
 
 static void
+test_feedback (void)
+{
+  static const guint8 feedback[SF_MEDIA_MAX_FEEDBACK] = {7, 8, 9};
+  static const gsize sizes[] = {1, 3, SF_MEDIA_MAX_FEEDBACK};
+  guint8 bytes[SF_LINK_FRAME_MAX_FEEDBACK_SIZE];
+  SfLinkFrame frame;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    gsize size = sf_link_frame_write_feedback (bytes, feedback, sizes[i]);
+
+    g_assert_true (sf_link_frame_parse (&frame, bytes, size));
+    g_assert_cmpint (frame.channel, ==, SF_LINK_CHANNEL_MEDIA_FEEDBACK);
+    g_assert_cmpmem (frame.body, frame.body_size, feedback, sizes[i]);
+  }
+}
+
+static void
 test_refuses (void)
 {
-  guint8 bytes[SF_LINK_FRAME_PONG_SIZE + 1] = {0};
+  guint8 bytes[SF_LINK_FRAME_MAX_FEEDBACK_SIZE + 1] = {0};
   static const struct {
     SfLinkChannel channel;
     gsize size;
@@ -61,7 +78,10 @@ test_refuses (void)
     g_assert_false (sf_link_frame_parse (&frame, bytes, sizes[i].size - 1));
     g_assert_false (sf_link_frame_parse (&frame, bytes, sizes[i].size + 1));
   }
-  for (guint channel = SF_LINK_CHANNEL_BYE_ANSWER + 1; channel <= 255; channel++) {
+  bytes[0] = SF_LINK_CHANNEL_MEDIA_FEEDBACK;
+  g_assert_false (sf_link_frame_parse (&frame, bytes, 1));
+  g_assert_false (sf_link_frame_parse (&frame, bytes, SF_LINK_FRAME_MAX_FEEDBACK_SIZE + 1));
+  for (guint channel = SF_LINK_CHANNEL_MEDIA_FEEDBACK + 1; channel <= 255; channel++) {
     bytes[0] = (guint8) channel;
     g_assert_false (sf_link_frame_parse (&frame, bytes, 1));
   }
@@ -75,6 +95,7 @@ main (int argc, char **argv)
   g_test_add_func ("/net/link-frame/ping", test_ping);
   g_test_add_func ("/net/link-frame/pong", test_pong);
   g_test_add_func ("/net/link-frame/transfer", test_transfer);
+  g_test_add_func ("/net/link-frame/feedback", test_feedback);
   g_test_add_func ("/net/link-frame/refuses", test_refuses);
   return g_test_run ();
 }
