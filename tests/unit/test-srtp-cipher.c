@@ -1,4 +1,4 @@
-/* Our SRTP against the standards, computed by another library: what any other program would read. */
+/* Our SRTP against the standards, computed by another library: any program would read it. */
 
 #include "net/crypto/sf-session-keys.h"
 #include "net/media/sf-srtp-stream.h"
