@@ -38,9 +38,11 @@ gint64 sf_camera_device_get_latency_us (SfCameraDevice *self);
 /**
  * sf_camera_device_create_source:
  *
+ * May block: not for the main thread. After sf_gst_ensure().
+ *
  * Returns: (transfer full) (nullable): a floating element or bin with one source pad "src" that
  *   gives video/x-raw or image/jpeg in the mode chosen for this device, live, time-stamped by the
- *   pipeline's clock; %NULL with %SF_ERROR_CAMERA. May block: not for the main thread
+ *   pipeline's clock; %NULL with %SF_ERROR_CAMERA or its like
  */
 GstElement *sf_camera_device_create_source (SfCameraDevice *self,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;

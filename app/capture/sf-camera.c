@@ -56,10 +56,22 @@ fail (SfCamera *self, GError *error)
   set_state (self, SF_CAMERA_STATE_FAILED);
 }
 
+static gint64
+get_deadline_us (SfCamera *self)
+{
+  gint64 heard_us = sf_camera_run_get_heard_us (self->run);
+
+  return heard_us != 0 ? heard_us + SF_CAMERA_SILENCE_US
+                       : self->started_us + SF_CAMERA_START_TIMEOUT_US;
+}
+
 static void
 on_run_began (gpointer user_data)
 {
-  set_state (user_data, SF_CAMERA_STATE_RUNNING);
+  SfCamera *self = user_data;
+
+  g_source_set_ready_time (self->watchdog, get_deadline_us (self));
+  set_state (self, SF_CAMERA_STATE_RUNNING);
 }
 
 static void
@@ -78,15 +90,6 @@ on_run_frame (SfFrame *frame, gpointer user_data)
 }
 
 static const SfCameraRunEvents run_events = {on_run_began, on_run_failed};
-
-static gint64
-get_deadline_us (SfCamera *self)
-{
-  gint64 heard_us = sf_camera_run_get_heard_us (self->run);
-
-  return heard_us != 0 ? heard_us + SF_CAMERA_SILENCE_US
-                       : self->started_us + SF_CAMERA_START_TIMEOUT_US;
-}
 
 /* Moves on to the deadline that the frames since then have set, so that they need not. */
 static gboolean

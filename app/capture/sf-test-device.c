@@ -2,54 +2,30 @@
 
 #include "app/capture/sf-test-device.h"
 
+#include "app/capture/sf-frame.h"
 #include "app/capture/sf-gst-frame.h"
+#include "app/capture/sf-made-device.h"
 #include "app/capture/sf-paced-source.h"
 #include "app/capture/sf-test-scene.h"
 
 #define MAX_FPS 120
 
-struct _SfTestDevice {
-  GObject parent_instance;
-
-  char *id;
+typedef struct {
   SfTestScene *scene;
   SfPace pace;
-};
+} Test;
 
-static void sf_test_device_camera_device_init (SfCameraDeviceInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (SfTestDevice,
-                               sf_test_device,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SF_TYPE_CAMERA_DEVICE,
-                                                      sf_test_device_camera_device_init))
-
-static const char *
-sf_test_device_get_id (SfCameraDevice *device)
+static void
+test_free (gpointer data)
 {
-  return SF_TEST_DEVICE (device)->id;
-}
+  Test *self = data;
 
-static const char *
-sf_test_device_get_name (SfCameraDevice *device)
-{
-  return "Test picture";
-}
-
-static SfCameraKind
-sf_test_device_get_kind (SfCameraDevice *device)
-{
-  return SF_CAMERA_KIND_TEST;
-}
-
-static gint64
-sf_test_device_get_latency_us (SfCameraDevice *device)
-{
-  return 0;
+  sf_test_scene_unref (self->scene);
+  g_free (self);
 }
 
 static GstBuffer *
-make_buffer (gint64 time_us, gpointer user_data)
+show (gint64 time_us, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SfFrame) frame = sf_test_scene_get_frame (user_data, time_us, &error);
@@ -63,9 +39,9 @@ make_buffer (gint64 time_us, gpointer user_data)
 }
 
 static GstElement *
-sf_test_device_create_source (SfCameraDevice *device, GError **error)
+make_source (gpointer user_data, GError **error)
 {
-  SfTestDevice *self = SF_TEST_DEVICE (device);
+  Test *self = user_data;
   g_autoptr (SfFrame) frame = sf_test_scene_get_frame (self->scene, 0, error);
   g_autoptr (GstCaps) caps = NULL;
   GstVideoInfo info;
@@ -75,40 +51,8 @@ sf_test_device_create_source (SfCameraDevice *device, GError **error)
 
   sf_gst_frame_get_info (frame, self->pace.fps_n, self->pace.fps_d, &info);
   caps = gst_video_info_to_caps (&info);
-  return sf_paced_source_new (caps, &self->pace, make_buffer, sf_test_scene_ref (self->scene),
+  return sf_paced_source_new (caps, &self->pace, show, sf_test_scene_ref (self->scene),
                               (GDestroyNotify) sf_test_scene_unref);
-}
-
-static void
-sf_test_device_camera_device_init (SfCameraDeviceInterface *iface)
-{
-  iface->get_id = sf_test_device_get_id;
-  iface->get_name = sf_test_device_get_name;
-  iface->get_kind = sf_test_device_get_kind;
-  iface->get_latency_us = sf_test_device_get_latency_us;
-  iface->create_source = sf_test_device_create_source;
-}
-
-static void
-sf_test_device_finalize (GObject *object)
-{
-  SfTestDevice *self = SF_TEST_DEVICE (object);
-
-  g_free (self->id);
-  sf_test_scene_unref (self->scene);
-
-  G_OBJECT_CLASS (sf_test_device_parent_class)->finalize (object);
-}
-
-static void
-sf_test_device_class_init (SfTestDeviceClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = sf_test_device_finalize;
-}
-
-static void
-sf_test_device_init (SfTestDevice *self)
-{
 }
 
 static gint64
@@ -122,15 +66,14 @@ get_phase_us (guint32 seed, int fps)
 SfCameraDevice *
 sf_test_device_new (guint32 seed, SfSamplePerson person, int width, int height, int fps)
 {
-  SfTestDevice *self;
+  g_autofree char *id = seed == 0 ? g_strdup ("test") : g_strdup_printf ("test:%u", seed);
+  Test *test;
 
   g_return_val_if_fail (width >= 2 && width <= SF_FRAME_MAX_SIDE, NULL);
   g_return_val_if_fail (height >= 2 && height <= SF_FRAME_MAX_SIDE, NULL);
   g_return_val_if_fail (fps >= 1 && fps <= MAX_FPS, NULL);
 
-  self = g_object_new (SF_TYPE_TEST_DEVICE, NULL);
-  self->id = seed == 0 ? g_strdup ("test") : g_strdup_printf ("test:%u", seed);
-  self->scene = sf_test_scene_new (person, width, height);
-  self->pace = (SfPace){fps, 1, get_phase_us (seed, fps)};
-  return SF_CAMERA_DEVICE (self);
+  test = g_new (Test, 1);
+  *test = (Test){sf_test_scene_new (person, width, height), {fps, 1, get_phase_us (seed, fps)}};
+  return sf_made_device_new (SF_CAMERA_KIND_TEST, id, "Test picture", make_source, test, test_free);
 }

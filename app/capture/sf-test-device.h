@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 #define SF_TEST_DEVICE_HEIGHT 720
 #define SF_TEST_DEVICE_FPS 30
 
-#define SF_TYPE_TEST_DEVICE (sf_test_device_get_type ())
-G_DECLARE_FINAL_TYPE (SfTestDevice, sf_test_device, SF, TEST_DEVICE, GObject)
-
 /**
  * sf_test_device_new:
  * @seed: which part of the time between two frames passes before the first: cameras of different
