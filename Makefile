@@ -16,7 +16,7 @@ build: deps $(BUILD)/build.ninja
 	meson compile -C $(BUILD)
 
 run: build
-	$(BUILD)/app/cli/sameframe-cli --help
+	@build-aux/run $(BUILD)
 
 demo: build
 	build-aux/demo $(BUILD)

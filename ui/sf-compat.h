@@ -1,0 +1,22 @@
+/* What newer GTK can do better, with the best that GTK 4.8 can do. The only place that asks. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SF_ANNOUNCE_MEDIUM, /* news */
+  SF_ANNOUNCE_HIGH,   /* interrupts: a number of the countdown */
+} SfAnnounce;
+
+/* Speaks @text to a screen reader. GTK before 4.14 cannot: say it by a label of role status too. */
+void sf_announce (GtkWidget *widget, const char *text, SfAnnounce priority);
+
+/* Whether nobody can see the window: minimized, or as the compositor says. */
+gboolean sf_compat_is_hidden (GtkWindow *window);
+
+/* Calls @callback with @object alone whenever that may have changed. @window is realized. */
+void sf_compat_watch_hidden (GtkWindow *window, GCallback callback, gpointer object);
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* One screen of the window: what all of them have in common. */
+
+#include "ui/sf-page.h"
+
+typedef struct {
+  SfBooth *booth;
+  char *title;
+  GSimpleActionGroup *actions;
+} SfPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SfPage, sf_page, ADW_TYPE_BIN)
+
+enum {
+  PROP_0,
+  PROP_BOOTH,
+  PROP_TITLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static SfPagePrivate *
+get_private (SfPage *self)
+{
+  return sf_page_get_instance_private (self);
+}
+
+static void
+sf_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SfPagePrivate *priv = get_private (SF_PAGE (object));
+
+  switch (prop_id) {
+  case PROP_BOOTH:
+    g_value_set_object (value, priv->booth);
+    break;
+  case PROP_TITLE:
+    g_value_set_string (value, priv->title);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sf_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SfPage *self = SF_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_BOOTH:
+    get_private (self)->booth = g_value_dup_object (value);
+    break;
+  case PROP_TITLE:
+    sf_page_set_title (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sf_page_finalize (GObject *object)
+{
+  SfPagePrivate *priv = get_private (SF_PAGE (object));
+
+  g_clear_object (&priv->booth);
+  g_clear_object (&priv->actions);
+  g_free (priv->title);
+
+  G_OBJECT_CLASS (sf_page_parent_class)->finalize (object);
+}
+
+static void
+sf_page_class_init (SfPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sf_page_get_property;
+  object_class->set_property = sf_page_set_property;
+  object_class->finalize = sf_page_finalize;
+
+  properties[PROP_BOOTH] =
+    g_param_spec_object ("booth", NULL, NULL, SF_TYPE_BOOTH,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] = g_param_spec_string (
+    "title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sf_page_init (SfPage *self)
+{
+  SfPagePrivate *priv = get_private (self);
+
+  priv->title = g_strdup ("");
+  priv->actions = g_simple_action_group_new ();
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (priv->actions));
+}
+
+SfBooth *
+sf_page_get_booth (SfPage *self)
+{
+  g_return_val_if_fail (SF_IS_PAGE (self), NULL);
+
+  return get_private (self)->booth;
+}
+
+const char *
+sf_page_get_title (SfPage *self)
+{
+  g_return_val_if_fail (SF_IS_PAGE (self), NULL);
+
+  return get_private (self)->title;
+}
+
+void
+sf_page_set_title (SfPage *self, const char *title)
+{
+  SfPagePrivate *priv;
+
+  g_return_if_fail (SF_IS_PAGE (self));
+
+  priv = get_private (self);
+  if (g_strcmp0 (priv->title, title) == 0)
+    return;
+
+  g_free (priv->title);
+  priv->title = g_strdup (title);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+GActionGroup *
+sf_page_get_actions (SfPage *self)
+{
+  g_return_val_if_fail (SF_IS_PAGE (self), NULL);
+
+  return G_ACTION_GROUP (get_private (self)->actions);
+}
+
+void
+sf_page_add_actions (SfPage *self, const GActionEntry *entries, int n_entries)
+{
+  g_return_if_fail (SF_IS_PAGE (self));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (get_private (self)->actions), entries, n_entries,
+                                   self);
+}
+
+void
+sf_page_enable_action (SfPage *self, const char *name, gboolean enabled)
+{
+  GAction *action;
+
+  g_return_if_fail (SF_IS_PAGE (self));
+
+  action = g_action_map_lookup_action (G_ACTION_MAP (get_private (self)->actions), name);
+  g_return_if_fail (action != NULL);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+sf_page_toast (SfPage *self, const char *text)
+{
+  GtkWidget *overlay;
+
+  g_return_if_fail (SF_IS_PAGE (self));
+
+  overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+}

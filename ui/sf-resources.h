@@ -1,0 +1,4 @@
+/* Where the program finds its templates. */
+#pragma once
+
+#define SF_RESOURCES "/io/github/sameframe/Sameframe/"

@@ -1,0 +1,93 @@
+/* Which page is shown when: the one table. */
+
+#include "ui/sf-window-pages.h"
+
+#include "ui/sf-welcome-page.h"
+
+#include <string.h>
+
+static const struct {
+  const char *name;
+  GType (*get_type) (void);
+  gboolean camera_off;
+} pages[] = {
+  {"welcome", sf_welcome_page_get_type, TRUE},
+};
+
+static const char *const of_session[SF_SESSION_N_STATES] = {
+  [SF_SESSION_STATE_READY] = "connecting",   [SF_SESSION_STATE_INVITING] = "code",
+  [SF_SESSION_STATE_JOINING] = "connecting", [SF_SESSION_STATE_MEETING] = NULL,
+  [SF_SESSION_STATE_REQUEST] = "request",    [SF_SESSION_STATE_PERMITTED] = "request",
+  [SF_SESSION_STATE_AWAITING] = "request",   [SF_SESSION_STATE_CONNECTING] = "connecting",
+  [SF_SESSION_STATE_LIVE] = "live",          [SF_SESSION_STATE_ASKING] = "live",
+  [SF_SESSION_STATE_ASKED] = "request",      [SF_SESSION_STATE_COUNTDOWN] = "live",
+  [SF_SESSION_STATE_CAPTURING] = "live",     [SF_SESSION_STATE_EXCHANGING] = "result",
+  [SF_SESSION_STATE_COMPOSING] = "result",   [SF_SESSION_STATE_RESULT] = "result",
+  [SF_SESSION_STATE_WAITING] = "result",     [SF_SESSION_STATE_CLOSING] = NULL,
+  [SF_SESSION_STATE_ENDED] = NULL,
+};
+
+static const char *const at_rest[] = {
+  [SF_CAMERA_STATUS_LOADING] = "ready",       [SF_CAMERA_STATUS_NEEDED] = "camera",
+  [SF_CAMERA_STATUS_DENIED] = "camera",       [SF_CAMERA_STATUS_NONE] = "camera",
+  [SF_CAMERA_STATUS_CANNOT_START] = "camera", [SF_CAMERA_STATUS_BUSY] = "camera",
+  [SF_CAMERA_STATUS_LOST] = "camera",         [SF_CAMERA_STATUS_UNREACHABLE] = "camera",
+  [SF_CAMERA_STATUS_READY] = "ready",         [SF_CAMERA_STATUS_PHOTO] = "ready",
+};
+
+static int
+find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (strcmp (pages[i].name, name) == 0)
+      return (int) i;
+
+  return -1;
+}
+
+const char *
+sf_window_pages_for_session (SfSessionState state)
+{
+  g_return_val_if_fail (state < SF_SESSION_N_STATES, NULL);
+
+  return of_session[state];
+}
+
+const char *
+sf_window_pages_at_rest (SfBooth *booth)
+{
+  if (g_settings_get_boolean (sf_booth_get_settings (booth), "first-run"))
+    return "welcome";
+
+  return at_rest[sf_booth_get_camera_status (booth)];
+}
+
+gboolean
+sf_window_pages_has (const char *name)
+{
+  return find (name) >= 0;
+}
+
+gboolean
+sf_window_pages_uses_camera (const char *name)
+{
+  int i = find (name);
+
+  return i >= 0 && !pages[i].camera_off;
+}
+
+SfPage *
+sf_window_pages_make (const char *name, SfBooth *booth)
+{
+  int i = find (name);
+
+  g_return_val_if_fail (i >= 0, NULL);
+
+  return g_object_new (pages[i].get_type (), "booth", booth, NULL);
+}
+
+const char *
+sf_window_pages_get_name (guint i)
+{
+  return i < G_N_ELEMENTS (pages) ? pages[i].name : NULL;
+}

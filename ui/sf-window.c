@@ -1,0 +1,282 @@
+/* The window: one page at a time, chosen by the state of the session and the person's way. */
+
+#include "ui/sf-window.h"
+
+#include "ui/sf-compat.h"
+#include "ui/sf-page.h"
+#include "ui/sf-resources.h"
+#include "ui/sf-shortcuts.h"
+#include "ui/sf-window-pages.h"
+
+#include <glib/gi18n.h>
+
+struct _SfWindow {
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkStack *stack;
+
+  SfBooth *booth;
+  char *place; /* (nullable): where this person went, while there is no session */
+  SfPage *page;
+  GBinding *title_binding;
+  gboolean has_painted;
+};
+
+G_DEFINE_FINAL_TYPE (SfWindow, sf_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* A camera takes long to start; nothing of it is even loaded before the window is there. */
+static void
+update_camera (SfWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  sf_booth_set_wants_camera (self->booth, self->has_painted && page != NULL &&
+                                            sf_window_pages_uses_camera (page) &&
+                                            !sf_compat_is_hidden (GTK_WINDOW (self)));
+}
+
+static SfPage *
+ensure_page (SfWindow *self, const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, name);
+
+  if (page == NULL) {
+    page = GTK_WIDGET (sf_window_pages_make (name, self->booth));
+    gtk_stack_add_named (self->stack, page, name);
+  }
+
+  return SF_PAGE (page);
+}
+
+static void
+show_page (SfWindow *self, const char *name)
+{
+  SfPage *page = ensure_page (self, name);
+
+  if (page == self->page)
+    return;
+
+  self->page = page;
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", sf_page_get_actions (page));
+  g_clear_pointer (&self->title_binding, g_binding_unbind);
+  self->title_binding =
+    g_object_bind_property (page, "title", self->title, "title", G_BINDING_SYNC_CREATE);
+  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  update_camera (self);
+}
+
+static void
+update_page (SfWindow *self)
+{
+  const char *name;
+
+  if (sf_booth_get_session (self->booth) != NULL)
+    name = sf_window_pages_for_session (sf_booth_get_session_state (self->booth));
+  else
+    name = self->place != NULL ? self->place : sf_window_pages_at_rest (self->booth);
+
+  if (name != NULL && sf_window_pages_has (name))
+    show_page (self, name);
+}
+
+void
+sf_window_go (SfWindow *self, const char *page)
+{
+  g_return_if_fail (SF_IS_WINDOW (self));
+
+  g_free (self->place);
+  self->place = g_strdup (page);
+  update_page (self);
+}
+
+static void
+on_booth_session (SfWindow *self)
+{
+  if (sf_booth_get_session (self->booth) != NULL)
+    g_clear_pointer (&self->place, g_free);
+  update_page (self);
+}
+
+static void
+on_booth_ended (SfWindow *self, const GError *error)
+{
+  update_page (self);
+}
+
+static void
+on_after_paint (SfWindow *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
+  g_debug ("the first frame is shown");
+  self->has_painted = TRUE;
+  update_camera (self);
+}
+
+static void
+sf_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sf_window_parent_class)->realize (widget);
+
+  sf_compat_watch_hidden (GTK_WINDOW (widget), G_CALLBACK (update_camera), widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (on_after_paint), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+on_invite (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_window_go (SF_WINDOW (widget), "invite");
+}
+
+static void
+on_join (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_window_go (SF_WINDOW (widget), "join");
+}
+
+static void
+on_home (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_window_go (SF_WINDOW (widget), NULL);
+}
+
+static void
+on_how_it_works (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_window_go (SF_WINDOW (widget), "welcome");
+}
+
+static void
+on_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+static void
+on_mirror (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GSettings *settings = sf_booth_get_settings (SF_WINDOW (widget)->booth);
+
+  g_settings_set_boolean (settings, "mirror-preview",
+                          !g_settings_get_boolean (settings, "mirror-preview"));
+}
+
+static void
+sf_window_dispose (GObject *object)
+{
+  SfWindow *self = SF_WINDOW (object);
+
+  if (self->booth != NULL)
+    sf_booth_set_wants_camera (self->booth, FALSE);
+  g_clear_object (&self->booth);
+  g_clear_pointer (&self->place, g_free);
+
+  G_OBJECT_CLASS (sf_window_parent_class)->dispose (object);
+}
+
+static void
+sf_window_class_init (SfWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sf_window_dispose;
+  widget_class->realize = sf_window_realize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, SF_RESOURCES "sf-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SfWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SfWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SfWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SfWindow, stack);
+
+  gtk_widget_class_install_action (widget_class, "win.invite", NULL, on_invite);
+  gtk_widget_class_install_action (widget_class, "win.join", NULL, on_join);
+  gtk_widget_class_install_action (widget_class, "win.home", NULL, on_home);
+  gtk_widget_class_install_action (widget_class, "win.how-it-works", NULL, on_how_it_works);
+  gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, on_fullscreen);
+  gtk_widget_class_install_action (widget_class, "win.mirror", NULL, on_mirror);
+}
+
+static void
+sf_window_init (SfWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self->back_button, "sensitive", self->back_button, "visible",
+                          G_BINDING_SYNC_CREATE);
+  sf_shortcuts_add_to_window (GTK_WIDGET (self));
+}
+
+static void
+bind_size (SfWindow *self)
+{
+  static const char *const bound[][2] = {{"window-width", "default-width"},
+                                         {"window-height", "default-height"},
+                                         {"is-maximized", "maximized"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bound); i++)
+    g_settings_bind (sf_booth_get_settings (self->booth), bound[i][0], self, bound[i][1],
+                     G_SETTINGS_BIND_DEFAULT);
+}
+
+SfWindow *
+sf_window_new (GtkApplication *application, SfBooth *booth)
+{
+  SfWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (SF_IS_BOOTH (booth), NULL);
+
+  self = g_object_new (SF_TYPE_WINDOW, "application", application, NULL);
+  self->booth = g_object_ref (booth);
+  bind_size (self);
+
+  g_signal_connect_object (booth, "notify::session", G_CALLBACK (on_booth_session), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::session-state", G_CALLBACK (update_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::camera-status", G_CALLBACK (update_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "ended", G_CALLBACK (on_booth_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sf_booth_get_settings (booth), "changed::first-run",
+                           G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  update_page (self);
+
+  return self;
+}
+
+const char *
+sf_window_get_page (SfWindow *self)
+{
+  g_return_val_if_fail (SF_IS_WINDOW (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+void
+sf_window_toast (SfWindow *self, const char *text)
+{
+  g_return_if_fail (SF_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+void
+sf_window_offer_code (SfWindow *self, const char *text)
+{
+  g_return_if_fail (SF_IS_WINDOW (self));
+
+  if (sf_booth_get_session (self->booth) != NULL) {
+    sf_window_toast (self, _ ("Leave this session first to join another one"));
+    return;
+  }
+
+  sf_window_go (self, "join");
+}
