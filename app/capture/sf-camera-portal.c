@@ -11,6 +11,10 @@
 #define REQUEST_INTERFACE "org.freedesktop.portal.Request"
 #define NOT_ALLOWED "org.freedesktop.portal.Error.NotAllowed"
 
+/* A portal that was started by the question itself has not seen the cameras at once. */
+#define LOOKS_FOR_CAMERA 8
+#define LOOK_INTERVAL_MS 250
+
 /* org.freedesktop.portal.Request::Response */
 enum {
   RESPONSE_GRANTED = 0,
@@ -21,6 +25,7 @@ enum {
 typedef struct {
   GDBusConnection *bus;
   gboolean is_answered;
+  guint n_looks;
   /* While the person thinks. */
   char *request; /* the path of what they see */
   guint response;
@@ -210,6 +215,27 @@ ask_person (GTask *task)
                           on_access_ready, g_object_ref (task));
 }
 
+static void look_for_camera (GTask *task);
+
+static gboolean
+on_look (gpointer user_data)
+{
+  look_for_camera (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_again (GTask *task)
+{
+  Question *question = g_task_get_task_data (task);
+  g_autoptr (GSource) pause = g_timeout_source_new (LOOK_INTERVAL_MS);
+
+  if (++question->n_looks == LOOKS_FOR_CAMERA)
+    fail (task, SF_ERROR_CAMERA_NONE, "There is no camera.");
+  else
+    g_task_attach_source (task, pause, on_look);
+}
+
 static void
 on_present_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -226,9 +252,21 @@ on_present_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_variant_get (reply, "(v)", &value);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && !g_variant_get_boolean (value))
-    fail (task, SF_ERROR_CAMERA_NONE, "There is no camera.");
+    look_again (task);
   else
     ask_person (task);
+}
+
+static void
+look_for_camera (GTask *task)
+{
+  Question *question = g_task_get_task_data (task);
+
+  g_dbus_connection_call (question->bus, BUS_NAME, OBJECT_PATH, "org.freedesktop.DBus.Properties",
+                          "Get", g_variant_new ("(ss)", CAMERA_INTERFACE, "IsCameraPresent"),
+                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE,
+                          SF_CAMERA_PORTAL_TIMEOUT_MS, g_task_get_cancellable (task),
+                          on_present_ready, g_object_ref (task));
 }
 
 static void
@@ -246,11 +284,7 @@ on_bus_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The bus that everybody in the process shares: its end must not be ours. */
   g_dbus_connection_set_exit_on_close (question->bus, FALSE);
-  g_dbus_connection_call (question->bus, BUS_NAME, OBJECT_PATH, "org.freedesktop.DBus.Properties",
-                          "Get", g_variant_new ("(ss)", CAMERA_INTERFACE, "IsCameraPresent"),
-                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE,
-                          SF_CAMERA_PORTAL_TIMEOUT_MS, g_task_get_cancellable (task),
-                          on_present_ready, g_object_ref (task));
+  look_for_camera (task);
 }
 
 void

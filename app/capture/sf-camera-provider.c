@@ -2,6 +2,7 @@
 
 #include "app/capture/sf-camera-provider.h"
 
+#include "app/capture/sf-gst.h"
 #include "app/sf-error.h"
 
 #include <gio/gunixfdlist.h>
@@ -76,8 +77,15 @@ make_provider (const Wanted *wanted)
 static void
 start_in_thread (GTask *task, gpointer source, gpointer wanted, GCancellable *cancellable)
 {
-  GstDeviceProvider *provider = make_provider (wanted);
+  GError *error = NULL;
+  GstDeviceProvider *provider;
 
+  if (!sf_gst_ensure (&error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  provider = make_provider (wanted);
   if (provider != NULL && gst_device_provider_start (provider)) {
     g_task_return_pointer (task, provider, stop_aside);
     return;
@@ -139,6 +147,16 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
   take_message (self, message);
   self->changed (self->user_data);
   return G_SOURCE_CONTINUE;
+}
+
+/* A descriptor serves one connection in its life: that lives on with the devices behind it. */
+static void
+leave_to_remote (SfCameraProvider *self)
+{
+  g_autoptr (GstBus) bus = gst_device_provider_get_bus (self->provider);
+
+  gst_bus_set_flushing (bus, TRUE);
+  g_object_set_data_full (G_OBJECT (self->remote), "provider", self->provider, stop_aside);
 }
 
 static void
@@ -243,7 +261,9 @@ sf_camera_provider_free (SfCameraProvider *self)
     g_source_destroy (self->messages);
     g_source_unref (self->messages);
   }
-  if (self->provider != NULL)
+  if (self->provider != NULL && self->remote != NULL)
+    leave_to_remote (self);
+  else if (self->provider != NULL)
     stop_aside (self->provider);
   g_ptr_array_unref (self->devices);
   g_clear_object (&self->remote);

@@ -1,5 +1,6 @@
 /* sameframe-cli: Sameframe without a window. */
 
+#include "app/cli/sf-cli-cameras.h"
 #include "app/cli/sf-cli-compose.h"
 #include "app/cli/sf-cli-session.h"
 #include "app/cli/sf-cli-status.h"
@@ -17,6 +18,7 @@ static const struct {
   {"share", "--image FILE", "make a code for one other person, and wait for them", sf_cli_share},
   {"join", "CODE --image FILE", "join the person who gave you a code", sf_cli_join},
   {"compose", "LEFT RIGHT -o OUT", "compose two pictures with nobody else", sf_cli_compose},
+  {"cameras", "[--json]", "list the cameras of this computer", sf_cli_cameras},
 };
 
 static void
