@@ -89,6 +89,7 @@ on_peer_reconnecting (SfPeer *peer, SfSession *self)
 {
   self->is_connected = FALSE;
   sf_session_emit (self, SF_SESSION_SIGNAL_RECONNECTING);
+  sf_session_settle (self);
 }
 
 static void

@@ -42,7 +42,8 @@ struct _SfSession {
   SfAnswer peer_answer;
   gboolean is_connected;
   gboolean is_peer_closed;
-  SfLive *live; /* (nullable) */
+  SfLive *live;         /* (nullable): while both agree to be seen */
+  gint64 live_since_us; /* 0: it does not run */
 
   /* what holds between the two */
   SfAgreement agreement;
@@ -95,7 +96,7 @@ void sf_session_notify_state (SfSession *self);
 
 /* sf-session-machine.c: the one place that changes the state */
 void sf_session_raise (SfSession *self, SfSessionEvent event);
-/* Raises what follows from what is known now, e.g. that both are ready. */
+/* Does what follows from what is known now, e.g. that both are ready. */
 void sf_session_settle (SfSession *self);
 /* Ends the session. Takes @error; the first one stays. */
 void sf_session_fail (SfSession *self, GError *error);
@@ -111,6 +112,10 @@ void sf_session_watch_peer (SfSession *self);
 void sf_session_unwatch_peer (SfSession *self);
 void sf_session_send (SfSession *self, const SfSessionMessage *message);
 void sf_session_send_sealed (SfSession *self, const SfSessionMessage *message);
+
+/* sf-session-live.c: what is known decides whether it is there, runs, and makes room */
+void sf_session_follow_live (SfSession *self);
+void sf_session_end_live (SfSession *self);
 
 /* sf-session-consent.c */
 void sf_session_on_introduced (SfSession *self, GBytes *introduction);

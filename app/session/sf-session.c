@@ -40,10 +40,10 @@ sf_session_dispose (GObject *object)
   sf_session_stop_timer (&self->shot_timer);
   if (self->peer != NULL)
     sf_session_unwatch_peer (self);
+  sf_session_end_live (self);
   g_clear_object (&self->peer);
   g_clear_object (&self->source);
   g_clear_object (&self->camera);
-  g_clear_object (&self->live);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->shot_cancellable);
 

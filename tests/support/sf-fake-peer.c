@@ -9,12 +9,12 @@
 #define UNCERTAINTY_US 50
 
 typedef enum {
+  NEWS_SEALED = SF_FAKE_SEALED,
+  NEWS_MESSAGE = SF_FAKE_MESSAGE,
+  NEWS_BLOB = SF_FAKE_BLOB, /* so far a filter may want them */
   NEWS_CODE,
   NEWS_INTRODUCED,
-  NEWS_SEALED,
   NEWS_CONNECTED,
-  NEWS_MESSAGE,
-  NEWS_BLOB,
   NEWS_BLOB_SENT,
   NEWS_BLOB_CANCELLED,
   NEWS_CLOSED,
@@ -98,13 +98,8 @@ static void send_news (SfPeer *to, NewsKind kind, guint64 id, GBytes *bytes);
 static void
 deliver (SfPeer *self, News *news)
 {
-  static const SfFakeKind kinds[] = {
-    [NEWS_SEALED] = SF_FAKE_SEALED, [NEWS_MESSAGE] = SF_FAKE_MESSAGE, [NEWS_BLOB] = SF_FAKE_BLOB};
-  gboolean is_filtered =
-    news->kind == NEWS_SEALED || news->kind == NEWS_MESSAGE || news->kind == NEWS_BLOB;
-
-  if (is_filtered && filter_func != NULL &&
-      !filter_func (self, kinds[news->kind], &news->bytes, filter_data))
+  if (news->kind <= NEWS_BLOB && filter_func != NULL &&
+      !filter_func (self, (SfFakeKind) news->kind, &news->bytes, filter_data))
     return;
 
   switch (news->kind) {
@@ -175,10 +170,8 @@ send_news (SfPeer *to, NewsKind kind, guint64 id, GBytes *bytes)
   if (to == NULL || to->is_dead)
     return;
 
-  news = g_new0 (News, 1);
-  news->kind = kind;
-  news->id = id;
-  news->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  news = g_new (News, 1);
+  *news = (News){kind, bytes != NULL ? g_bytes_ref (bytes) : NULL, id};
   if (kind == NEWS_BLOB && is_overtaking)
     g_queue_push_head (&to->inbox, news);
   else
@@ -490,6 +483,13 @@ sf_fake_peer_kill (SfPeer *self)
   die (self);
   if (self->other != NULL)
     sf_fake_peer_fail (self->other, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT);
+}
+
+void
+sf_fake_peer_set_path (gboolean is_there)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (newest); i++)
+    g_signal_emit_by_name (newest[i], is_there ? "connected" : "reconnecting", SF_PATH_KIND_DIRECT);
 }
 
 gboolean

@@ -45,4 +45,7 @@ void sf_fake_peer_fail (SfPeer *self, GQuark domain, int code);
 /* The computer of @self is switched off: the other side hears that it was lost. */
 void sf_fake_peer_kill (SfPeer *self);
 
+/* Both sides hear that the path is lost, or that there is one again. */
+void sf_fake_peer_set_path (gboolean is_there);
+
 gboolean sf_fake_peer_is_permitted (SfPeer *self);

@@ -1,0 +1,79 @@
+/* The live picture of a session: made when both said yes, running while there is a path. */
+
+#include "app/session/sf-session-private.h"
+
+static void
+on_live_first_frame (SfLive *live, SfSession *self)
+{
+  sf_session_emit (self, SF_SESSION_SIGNAL_LIVE, g_get_monotonic_time () - self->live_since_us);
+}
+
+static void
+on_live_frozen (SfLive *live, SfSession *self)
+{
+  sf_session_emit (self, SF_SESSION_SIGNAL_FROZEN);
+}
+
+static void
+on_live_resumed (SfLive *live, SfSession *self)
+{
+  sf_session_emit (self, SF_SESSION_SIGNAL_RESUMED);
+}
+
+/* Before there is a path, so that all that can be ready is ready then. */
+static void
+make_live (SfSession *self)
+{
+  self->live = sf_live_new (sf_peer_get_media_port (self->peer), self->camera);
+  g_signal_connect (self->live, "first-frame", G_CALLBACK (on_live_first_frame), self);
+  g_signal_connect (self->live, "frozen", G_CALLBACK (on_live_frozen), self);
+  g_signal_connect (self->live, "resumed", G_CALLBACK (on_live_resumed), self);
+}
+
+static void
+set_running (SfSession *self, gboolean runs)
+{
+  if (runs && self->live_since_us == 0) {
+    self->live_since_us = g_get_monotonic_time ();
+    sf_live_start (self->live);
+  } else if (!runs && self->live_since_us != 0) {
+    self->live_since_us = 0;
+    sf_live_stop (self->live);
+  }
+}
+
+void
+sf_session_end_live (SfSession *self)
+{
+  if (self->live == NULL)
+    return;
+
+  set_running (self, FALSE);
+  g_signal_handlers_disconnect_by_data (self->live, self);
+  g_clear_object (&self->live);
+}
+
+static gboolean
+are_photographs_moving (SfSession *self)
+{
+  return self->state >= SF_SESSION_STATE_COUNTDOWN && self->state <= SF_SESSION_STATE_COMPOSING &&
+         self->shot != NULL && self->shot->n_taken > 0;
+}
+
+void
+sf_session_follow_live (SfSession *self)
+{
+  SfClockEstimate clock;
+
+  if (self->state < SF_SESSION_STATE_CONNECTING || self->state >= SF_SESSION_STATE_CLOSING) {
+    sf_session_end_live (self);
+    return;
+  }
+
+  if (self->live == NULL)
+    make_live (self);
+  if (sf_session_get_clock (self, &clock))
+    sf_live_set_clock (self->live, &clock);
+  sf_live_set_busy (self->live, are_photographs_moving (self));
+  set_running (self, self->is_connected);
+}

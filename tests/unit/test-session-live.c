@@ -1,0 +1,200 @@
+/* When a session's live picture is there, runs, and makes room for photographs. */
+
+#include "net/sf-net-error.h"
+#include "tests/support/sf-fake-live.h"
+#include "tests/support/sf-fake-peer.h"
+#include "tests/support/sf-session-pair.h"
+
+static const SfFakeLive *
+live_of (SfTestSide *side)
+{
+  SfLive *live = sf_session_get_live (side->session);
+
+  return live != NULL ? sf_fake_live_get (live) : NULL;
+}
+
+static void
+expect_none_before_consent (SfTestSide *side, SfSessionState state)
+{
+  if (state < SF_SESSION_STATE_CONNECTING) {
+    g_assert_null (sf_session_get_live (side->session));
+    g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);
+  } else if (state > SF_SESSION_STATE_CONNECTING && state < SF_SESSION_STATE_CLOSING) {
+    g_assert_true (live_of (side)->is_running);
+    g_assert_cmpuint (live_of (side)->n_starts, ==, 1);
+  }
+}
+
+static void
+test_from_consent_to_end (void)
+{
+  SfTestPair pair;
+  guint n_before = sf_fake_live_count_made ();
+
+  sf_test_pair_init (&pair);
+  pair.on_state = expect_none_before_consent;
+  sf_test_pair_start (&pair);
+  sf_test_pair_run_to_end (&pair);
+  g_assert_no_error (pair.creator.error);
+  g_assert_cmpuint (sf_fake_live_count_made (), ==, n_before + 2);
+  g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);
+  g_assert_null (sf_session_get_live (pair.creator.session));
+  sf_test_pair_clear (&pair);
+}
+
+static void
+decline (SfTestSide *side, SfSessionState state)
+{
+  if (state == SF_SESSION_STATE_REQUEST && side == &side->pair->joiner)
+    sf_session_decline (side->session);
+}
+
+/* One of the two said yes, and that is not enough. */
+static void
+test_never_when_declined (void)
+{
+  SfTestPair pair;
+  guint n_before = sf_fake_live_count_made ();
+
+  sf_test_pair_init (&pair);
+  pair.joiner.accepts = FALSE;
+  pair.on_state = decline;
+  sf_test_pair_start (&pair);
+  sf_test_pair_run_to_end (&pair);
+  g_assert_false (sf_fake_peer_is_permitted (sf_fake_peer_get (TRUE)));
+  g_assert_cmpuint (sf_fake_live_count_made (), ==, n_before);
+  sf_test_pair_clear (&pair);
+}
+
+static void
+expect_room (SfTestSide *side, SfSessionState state)
+{
+  if (state == SF_SESSION_STATE_EXCHANGING)
+    side->pair->user_number++;
+  if (state == SF_SESSION_STATE_COMPOSING)
+    g_assert_true (live_of (side)->is_busy);
+  if (state == SF_SESSION_STATE_WAITING) {
+    g_assert_false (live_of (side)->is_busy);
+    g_assert_cmpuint (live_of (side)->n_busy_times, ==, 1);
+  }
+}
+
+/* Each time photographs move, and no longer. */
+static void
+test_makes_room (void)
+{
+  SfTestPair pair;
+
+  sf_test_pair_init (&pair);
+  pair.on_state = expect_room;
+  pair.creator.n_again = 1;
+  pair.creator.n_presses = 2;
+  pair.joiner.n_again = 1;
+  sf_test_pair_start (&pair);
+  sf_test_pair_run_to_end (&pair);
+  g_assert_cmpint (pair.user_number, ==, 4);
+  sf_test_pair_clear (&pair);
+}
+
+static void
+run_until_live (SfTestPair *pair)
+{
+  sf_test_pair_init (pair);
+  pair->creator.n_presses = 0;
+  sf_test_pair_start (pair);
+  sf_test_pair_run_until (pair, sf_test_pair_are_live);
+}
+
+/* A new path, a new stream. */
+static void
+test_follows_the_path (void)
+{
+  SfTestPair pair;
+
+  run_until_live (&pair);
+  sf_fake_peer_set_path (FALSE);
+  g_assert_false (live_of (&pair.creator)->is_running);
+  g_assert_false (live_of (&pair.joiner)->is_running);
+  sf_fake_peer_set_path (TRUE);
+  g_assert_true (live_of (&pair.creator)->is_running);
+  g_assert_cmpuint (live_of (&pair.creator)->n_starts, ==, 2);
+  g_assert_cmpuint (live_of (&pair.joiner)->n_starts, ==, 2);
+  sf_test_pair_clear (&pair);
+  g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);
+}
+
+static void
+test_ends_with_the_connection (void)
+{
+  SfTestPair pair;
+
+  run_until_live (&pair);
+  sf_fake_peer_kill (sf_fake_peer_get (FALSE));
+  g_assert_null (sf_session_get_live (pair.creator.session));
+  g_assert_error (pair.creator.error, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT);
+  sf_test_pair_clear (&pair);
+  g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);
+}
+
+static void
+test_knows_the_clock (void)
+{
+  SfTestPair pair;
+  SfClockEstimate clock;
+
+  run_until_live (&pair);
+  g_assert_true (sf_session_get_clock (pair.creator.session, &clock));
+  g_assert_cmpint (live_of (&pair.creator)->clock.rtt_us, ==, clock.rtt_us);
+  sf_test_pair_clear (&pair);
+}
+
+static void
+on_live (SfSession *session, gint64 first_frame_us, GString *heard)
+{
+  g_assert_cmpint (first_frame_us, >=, 0);
+  g_string_append (heard, "live ");
+}
+
+static void
+on_frozen (SfSession *session, GString *heard)
+{
+  g_string_append (heard, "frozen ");
+}
+
+static void
+on_resumed (SfSession *session, GString *heard)
+{
+  g_string_append (heard, "resumed ");
+}
+
+static void
+test_says_what_is_seen (void)
+{
+  static const char *const signals[] = {"first-frame", "frozen", "resumed"};
+  g_autoptr (GString) heard = g_string_new (NULL);
+  SfTestPair pair;
+
+  run_until_live (&pair);
+  g_signal_connect (pair.joiner.session, "live", G_CALLBACK (on_live), heard);
+  g_signal_connect (pair.joiner.session, "frozen", G_CALLBACK (on_frozen), heard);
+  g_signal_connect (pair.joiner.session, "resumed", G_CALLBACK (on_resumed), heard);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    sf_fake_live_say (sf_session_get_live (pair.joiner.session), signals[i]);
+  g_assert_cmpstr (heard->str, ==, "live frozen resumed ");
+  g_signal_handlers_disconnect_by_data (pair.joiner.session, heard);
+  sf_test_pair_clear (&pair);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/live/from-consent-to-end", test_from_consent_to_end);
+  g_test_add_func ("/session/live/never-when-declined", test_never_when_declined);
+  g_test_add_func ("/session/live/makes-room", test_makes_room);
+  g_test_add_func ("/session/live/follows-the-path", test_follows_the_path);
+  g_test_add_func ("/session/live/ends-with-the-connection", test_ends_with_the_connection);
+  g_test_add_func ("/session/live/knows-the-clock", test_knows_the_clock);
+  g_test_add_func ("/session/live/says-what-is-seen", test_says_what_is_seen);
+  return g_test_run ();
+}
