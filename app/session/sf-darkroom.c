@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define PICTURE_QUALITY 92
+#define PREVIEW_QUALITY 60
 #define EXTENSION "webp"
 
 /* What a task needs; each kind uses a part. */
@@ -71,6 +72,7 @@ sf_photograph_free (SfPhotograph *self)
 {
   g_clear_pointer (&self->file, g_bytes_unref);
   g_clear_pointer (&self->image, sf_image_unref);
+  g_clear_pointer (&self->preview, sf_photograph_free);
   g_free (self->path);
   g_free (self);
 }
@@ -81,6 +83,24 @@ sf_picture_free (SfPicture *self)
   g_clear_pointer (&self->image, sf_image_unref);
   g_free (self->path);
   g_free (self);
+}
+
+/* Nothing depends on a preview, so one that cannot be made is none. */
+static SfPhotograph *
+make_preview (SfImage *image)
+{
+  g_autoptr (SfPhotograph) preview = g_new0 (SfPhotograph, 1);
+  g_autoptr (SfImage) small =
+    sf_image_shrink (image, SF_PHOTO_PREVIEW_SIDE, SF_PHOTO_PREVIEW_SIDE, NULL);
+
+  if (small != NULL)
+    preview->file = sf_image_encode_webp (small, PREVIEW_QUALITY, NULL);
+  if (preview->file == NULL || g_bytes_get_size (preview->file) > SF_PHOTO_PREVIEW_MAX_BYTES)
+    return NULL;
+
+  sf_digest (preview->file, preview->sha256);
+  preview->image = sf_image_decode_exact (preview->file, NULL);
+  return preview->image != NULL ? g_steal_pointer (&preview) : NULL;
 }
 
 static void
@@ -103,6 +123,7 @@ develop (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
   }
 
   sf_digest (photograph->file, photograph->sha256);
+  photograph->preview = make_preview (image);
   g_task_return_pointer (task, g_steal_pointer (&photograph), (GDestroyNotify) sf_photograph_free);
 }
 
@@ -177,6 +198,52 @@ sf_darkroom_receive_async (GBytes *file,
   job->file = g_bytes_ref (file);
   memcpy (job->sha256, sha256, SF_DIGEST_SIZE);
   job_run (job, receive, sf_darkroom_receive_async, cancellable, callback, user_data);
+}
+
+static gboolean
+check_preview_size (GBytes *file, GError **error)
+{
+  int width, height;
+
+  /* What is no picture at all is told by decoding it. */
+  if (!sf_image_peek_size (file, &width, &height, NULL) ||
+      MAX (width, height) <= SF_PHOTO_PREVIEW_SIDE)
+    return TRUE;
+
+  g_set_error (error, SF_ERROR, SF_ERROR_PROTOCOL, "A preview has %d x %d pixels", width, height);
+  return FALSE;
+}
+
+static void
+glance (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr (SfPhotograph) photograph = g_new0 (SfPhotograph, 1);
+  GError *error = NULL;
+
+  photograph->file = g_bytes_ref (job->file);
+  if (check_preview_size (job->file, &error))
+    photograph->image = decode_theirs (job, photograph->sha256, &error);
+  if (photograph->image == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  g_task_return_pointer (task, g_steal_pointer (&photograph), (GDestroyNotify) sf_photograph_free);
+}
+
+void
+sf_darkroom_glance_async (GBytes *file,
+                          const guint8 sha256[SF_DIGEST_SIZE],
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Job *job = job_new (NULL, NULL);
+
+  job->file = g_bytes_ref (file);
+  memcpy (job->sha256, sha256, SF_DIGEST_SIZE);
+  job_run (job, glance, sf_darkroom_glance_async, cancellable, callback, user_data);
 }
 
 SfPhotograph *

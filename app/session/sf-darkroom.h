@@ -10,12 +10,15 @@
 G_BEGIN_DECLS
 
 /* A photograph as both sides have it. */
-typedef struct {
+typedef struct SfPhotograph SfPhotograph;
+
+struct SfPhotograph {
   GBytes *file; /* WebP */
   guint8 sha256[SF_DIGEST_SIZE];
-  SfImage *image; /* decoded from @file, not what was encoded */
-  char *path;
-} SfPhotograph;
+  SfImage *image;        /* decoded from @file, not what was encoded */
+  char *path;            /* (nullable): where it was written */
+  SfPhotograph *preview; /* (nullable): the same, small: of one's own */
+};
 
 void sf_photograph_free (SfPhotograph *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfPhotograph, sf_photograph_free)
@@ -38,7 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfPicture, sf_picture_free)
  * @stem: under which name, without extension
  *
  * Encodes a photograph of one's own, once, and writes it; the operation ends when it is on the
- * disk.
+ * disk. It comes with a preview, unless none can be made.
  */
 void sf_darkroom_develop_async (SfStills *stills,
                                 guint chosen,
@@ -64,7 +67,14 @@ void sf_darkroom_receive_async (GBytes *file,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 
-/* Of either of the two above. */
+/* The same for a preview: of at most %SF_PHOTO_PREVIEW_SIDE pixels a side, and not written. */
+void sf_darkroom_glance_async (GBytes *file,
+                               const guint8 sha256[SF_DIGEST_SIZE],
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/* Of any of the three above. */
 SfPhotograph *sf_darkroom_photograph_finish (GAsyncResult *result,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

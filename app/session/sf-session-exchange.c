@@ -9,7 +9,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#define PHOTOGRAPH_PRIORITY 1
+/* Among what is sent: the small ones overtake the full ones. */
+static const guint priorities[] = {[SF_PHOTO_PREVIEW] = 0, [SF_PHOTO_FULL] = 1};
 
 /* What a worker's answer belongs to. A shot may have been dropped, and another begun, meanwhile. */
 typedef struct {
@@ -83,19 +84,30 @@ send_photo (SfSession *self, SfShotPhoto *photo)
   photo->started_us = g_get_monotonic_time ();
   sf_session_send (self, &message);
   sf_peer_send_blob (self->peer, sf_photo_note_get_blob_id (&photo->note), photo->file,
-                     PHOTOGRAPH_PRIORITY);
+                     priorities[photo->note.kind]);
 }
 
 static void
-keep_own (SfShotTake *own, const SfPhotograph *photograph)
+keep_own (SfShotTake *own, SfPhotoKind kind, const SfPhotograph *photograph)
 {
-  SfShotPhoto *photo = &own->photos[SF_PHOTO_FULL];
+  SfShotPhoto *photo = &own->photos[kind];
 
   photo->file = g_bytes_ref (photograph->file);
   photo->image = sf_image_ref (photograph->image);
   photo->note.size = g_bytes_get_size (photograph->file);
   photo->note.taken_us = sf_shot_take_get_time (own);
   memcpy (photo->note.sha256, photograph->sha256, SF_DIGEST_SIZE);
+}
+
+static void
+keep_and_send (SfSession *self, SfShotTake *own, const SfPhotograph *photograph)
+{
+  if (photograph->preview != NULL) {
+    keep_own (own, SF_PHOTO_PREVIEW, photograph->preview);
+    send_photo (self, &own->photos[SF_PHOTO_PREVIEW]);
+  }
+  keep_own (own, SF_PHOTO_FULL, photograph);
+  send_photo (self, &own->photos[SF_PHOTO_FULL]);
 }
 
 static void
@@ -115,8 +127,7 @@ on_develop_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
       return;
     }
-    keep_own (&self->shot->own[errand->take], photograph);
-    send_photo (self, &self->shot->own[errand->take].photos[SF_PHOTO_FULL]);
+    keep_and_send (self, &self->shot->own[errand->take], photograph);
     sf_session_settle (self);
   }
 
@@ -134,6 +145,16 @@ sf_session_develop (SfSession *self, SfStills *stills, guint chosen, guint take)
                              errand_new (self, take));
 }
 
+/* What is wrong with the other side's bytes ends the session; what is wrong here, the shot. */
+static void
+fail_receive (SfSession *self, GError *error)
+{
+  if (g_error_matches (error, SF_ERROR, SF_ERROR_PROTOCOL))
+    sf_session_fail (self, error);
+  else
+    sf_session_fail_shot (self, SF_CANCEL_TROUBLE, error);
+}
+
 static void
 on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -144,13 +165,8 @@ on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!errand_is_current (errand))
     return;
-
-  if (g_error_matches (error, SF_ERROR, SF_ERROR_PROTOCOL)) {
-    sf_session_fail (self, g_steal_pointer (&error));
-    return;
-  }
   if (photograph == NULL) {
-    sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
+    fail_receive (self, g_steal_pointer (&error));
     return;
   }
 
@@ -163,20 +179,47 @@ on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   sf_session_settle (self);
 }
 
+static void
+on_glance_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Errand) errand = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SfPhotograph) photograph = sf_darkroom_photograph_finish (result, &error);
+  SfSession *self = errand->session;
+
+  if (!errand_is_current (errand))
+    return;
+  if (photograph == NULL) {
+    fail_receive (self, g_steal_pointer (&error));
+    return;
+  }
+
+  self->shot->theirs[errand->take].photos[SF_PHOTO_PREVIEW].image =
+    sf_image_ref (photograph->image);
+  sf_session_emit (self, SF_SESSION_SIGNAL_PREVIEW, errand->take, photograph->image);
+}
+
 /* Once a photograph of the other side and its announcement are both here, in whichever order
  * they came. */
 static void
 maybe_receive (SfSession *self, const SfShotPhoto *photo)
 {
-  guint take = photo->note.take;
+  Errand *errand;
   g_autofree char *stem = NULL;
 
   if (photo->file == NULL || photo->note.size == 0)
     return;
 
-  stem = make_take_stem (self, "theirs", take);
+  errand = errand_new (self, photo->note.take);
+  if (photo->note.kind == SF_PHOTO_PREVIEW) {
+    sf_darkroom_glance_async (photo->file, photo->note.sha256, self->shot_cancellable,
+                              on_glance_ready, errand);
+    return;
+  }
+
+  stem = make_take_stem (self, "theirs", photo->note.take);
   sf_darkroom_receive_async (photo->file, photo->note.sha256, self->folder, stem,
-                             self->shot_cancellable, on_receive_ready, errand_new (self, take));
+                             self->shot_cancellable, on_receive_ready, errand);
 }
 
 void
@@ -185,7 +228,7 @@ sf_session_on_photo (SfSession *self, const SfSessionMessage *message)
   const SfPhotoNote *note = &message->photo;
   GError *error = NULL;
 
-  if (!sf_session_is_in_shot (self, note->shot) || note->kind != SF_PHOTO_FULL)
+  if (!sf_session_is_in_shot (self, note->shot))
     return;
 
   if (!sf_shot_announce (self->shot, note, &error)) {
@@ -214,18 +257,24 @@ void
 sf_session_on_blob_progress (
   SfSession *self, guint64 id, guint64 done, guint64 size, gboolean incoming)
 {
-  if (self->shot == NULL || sf_shot_find (self->shot, id, incoming) == NULL)
+  const SfShotPhoto *photo = self->shot != NULL ? sf_shot_find (self->shot, id, incoming) : NULL;
+
+  if (photo == NULL)
     return;
 
   if (self->state == SF_SESSION_STATE_EXCHANGING)
     sf_session_restart_timer (self);
-  sf_session_emit (self, SF_SESSION_SIGNAL_PROGRESS, incoming, done, size);
+  if (photo->note.kind == SF_PHOTO_FULL)
+    sf_session_emit (self, SF_SESSION_SIGNAL_PROGRESS, incoming, done, size);
 }
 
 static void
 finish_moving (SfSession *self, SfShotPhoto *photo, gsize size, gboolean incoming)
 {
   photo->is_moved = TRUE;
+  if (photo->note.kind != SF_PHOTO_FULL)
+    return;
+
   sf_session_emit (self, SF_SESSION_SIGNAL_MOVED, incoming, (guint64) size,
                    g_get_monotonic_time () - photo->started_us);
 }

@@ -193,7 +193,7 @@ test_stored_before_sent (void)
   sf_fake_peer_set_filter (NULL, NULL);
 
   assert_done (&pair);
-  g_assert_cmpint (pair.user_number, ==, 2);
+  g_assert_cmpint (pair.user_number, ==, 2 * SF_PHOTO_N_KINDS);
   sf_test_pair_clear (&pair);
 }
 
