@@ -5,7 +5,6 @@
 #include "app/sf-error.h"
 #include "tests/support/sf-fake-peer.h"
 #include "tests/support/sf-session-pair.h"
-#include "tests/support/sf-test-source.h"
 
 /* Both are live, and nobody has pressed. */
 static void
@@ -347,105 +346,6 @@ test_press_crosses_mode (void)
   end_well (&pair);
 }
 
-#define MS 1000
-
-/* The two cameras of a pair, at random phases. */
-static void
-set_cameras (SfTestPair *pair, GRand *random, gint64 creators_us, gint64 joiners_us)
-{
-  SfTestSource *sources[] = {sf_test_source_new (64, 48), sf_test_source_new (64, 48)};
-
-  sf_test_source_set_frames (sources[0], creators_us, g_rand_int_range (random, 0, 1000 * MS));
-  sf_test_source_set_frames (sources[1], joiners_us, g_rand_int_range (random, 0, 1000 * MS));
-  sf_test_side_set_source (&pair->creator, SF_STILL_SOURCE (sources[0]));
-  sf_test_side_set_source (&pair->joiner, SF_STILL_SOURCE (sources[1]));
-}
-
-static void
-on_taken (SfSession *session, guint take, SfTestPair *pair)
-{
-  gint64 skew_us;
-  gint64 uncertainty_us;
-
-  g_assert_true (sf_session_get_skew (session, take, &skew_us, &uncertainty_us));
-  g_assert_cmpint (skew_us, <=, 42 * MS / 2);
-  g_assert_cmpint (uncertainty_us, >, 0);
-  pair->user_number++;
-}
-
-/* Both sides keep the same two frames, and say the same of them. */
-static void
-check_same_pair (SfTestPair *pair, guint take)
-{
-  const SfShot *creators = sf_session_get_shot (pair->creator.session);
-  const SfShot *joiners = sf_session_get_shot (pair->joiner.session);
-  gint64 creators_us = sf_shot_take_get_time (&creators->own[take]);
-  gint64 joiners_us = sf_shot_take_get_time (&joiners->own[take]);
-  gint64 skew_us, uncertainty_us;
-
-  g_assert_cmpint (creators_us, ==, sf_shot_take_get_time (&joiners->theirs[take]));
-  g_assert_cmpint (joiners_us, ==, sf_shot_take_get_time (&creators->theirs[take]));
-  for (int side = 0; side < 2; side++) {
-    g_assert_true (
-      sf_shot_get_skew (side == 0 ? creators : joiners, take, &skew_us, &uncertainty_us));
-    /* One computer, one clock: the truth is known. */
-    g_assert_cmpint (ABS (skew_us - ABS (creators_us - joiners_us)), <=, uncertainty_us);
-  }
-}
-
-static void
-test_pairs (gconstpointer data)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (11);
-  const char *layout = data;
-
-  for (int round = 0; round < 3; round++) {
-    SfTestPair pair;
-
-    sf_test_pair_init (&pair);
-    set_cameras (&pair, random, 33333, round == 0 ? 33333 : 41667);
-    sf_recipe_set_layout (&pair.creator.config.recipe, (guint8) sf_recipe_find_layout (layout));
-    pair.creator.n_presses = 0;
-    sf_test_pair_start (&pair);
-    sf_test_pair_run_until (&pair, sf_test_pair_are_live);
-    g_signal_connect (pair.creator.session, "taken", G_CALLBACK (on_taken), &pair);
-    g_signal_connect (pair.joiner.session, "taken", G_CALLBACK (on_taken), &pair);
-    g_assert_true (sf_session_press (pair.joiner.session, 0, NULL));
-    sf_test_pair_run_to_end (&pair);
-
-    g_assert_no_error (pair.creator.error);
-    g_assert_true (pair.creator.is_identical);
-    g_assert_cmpint (pair.user_number, ==, 2 * sf_session_get_shot (pair.creator.session)->n_takes);
-    for (guint i = 0; i < sf_session_get_shot (pair.creator.session)->n_takes; i++)
-      check_same_pair (&pair, i);
-    sf_test_pair_clear (&pair);
-  }
-}
-
-/* A picture file on the one side, a camera on the other: the frame nearest to T, and no skew. */
-static void
-test_picture_and_camera (void)
-{
-  SfTestPair pair;
-  SfTestSource *source = sf_test_source_new (64, 48);
-  gint64 skew_us, uncertainty_us;
-  const SfShot *shot;
-
-  sf_test_source_set_frames (source, 33333, 5 * MS);
-  begin (&pair);
-  pair.joiner.session->source =
-    (g_object_unref (pair.joiner.session->source), SF_STILL_SOURCE (source));
-  g_assert_true (sf_session_press (pair.creator.session, 0, NULL));
-  sf_test_pair_run_to_end (&pair);
-
-  shot = sf_session_get_shot (pair.joiner.session);
-  g_assert_cmpint (ABS (sf_shot_take_get_time (&shot->own[0]) - shot->at_us), <=, 33333 / 2 + 1);
-  g_assert_false (sf_session_get_skew (pair.joiner.session, 0, &skew_us, &uncertainty_us));
-  g_assert_false (sf_session_get_skew (pair.creator.session, 0, &skew_us, &uncertainty_us));
-  g_assert_true (pair.creator.is_identical);
-  sf_test_pair_clear (&pair);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -465,8 +365,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session/mode/taken-back", test_mode_taken_back);
   g_test_add_func ("/app/session/mode/crosses", test_mode_crosses);
   g_test_add_func ("/app/session/mode/press-crosses", test_press_crosses_mode);
-  g_test_add_data_func ("/app/session/pairs/one", "side-by-side", test_pairs);
-  g_test_add_data_func ("/app/session/pairs/strip", "strip-3", test_pairs);
-  g_test_add_func ("/app/session/picture-and-camera", test_picture_and_camera);
   return g_test_run ();
 }
