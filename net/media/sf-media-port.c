@@ -9,7 +9,6 @@ struct _SfMediaPort {
   GSource *waker; /* (nullable): while attached */
   void (*wake) (gpointer user_data);
   gpointer wake_data;
-  gboolean is_woken;
 
   gboolean is_open;
   gboolean is_lean;
@@ -100,9 +99,7 @@ push (SfMediaPort *self, GQueue *queue, GBytes *bytes)
 
   g_queue_push_tail (queue, g_bytes_ref (bytes));
   self->waiting_size += size;
-  if (!self->is_woken)
-    g_source_set_ready_time (self->waker, 0);
-  self->is_woken = TRUE;
+  g_source_set_ready_time (self->waker, 0);
   return TRUE;
 }
 
@@ -227,7 +224,6 @@ sf_media_port_close (SfMediaPort *self)
 {
   g_mutex_lock (&self->mutex);
   self->is_open = FALSE;
-  self->is_woken = FALSE;
   drop_packets (self);
   g_queue_clear_full (&self->waiting.feedback, (GDestroyNotify) g_bytes_unref);
   self->waiting_size = 0;
@@ -241,7 +237,6 @@ sf_media_port_take (SfMediaPort *self, SfMediaBurst *ret_burst)
   *ret_burst = self->waiting;
   self->waiting = (SfMediaBurst){0};
   self->waiting_size = 0;
-  self->is_woken = FALSE;
   g_mutex_unlock (&self->mutex);
 }
 

@@ -113,7 +113,7 @@ sf_link_media_pump (SfLinkMedia *self, gint64 now_us)
 gboolean
 sf_link_media_is_active (SfLinkMedia *self, gint64 now_us)
 {
-  return self->sent_us != 0 && now_us - self->sent_us < ACTIVE_US;
+  return now_us - self->sent_us < ACTIVE_US;
 }
 
 gboolean

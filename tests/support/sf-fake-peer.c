@@ -2,8 +2,8 @@
 
 #include "tests/support/sf-fake-peer.h"
 
-#include "net/media/sf-media-port-private.h"
 #include "net/sf-net-error.h"
+#include "tests/support/sf-joined-port.h"
 
 #define CODE "1-fake-code"
 #define UNCERTAINTY_US 50
@@ -38,8 +38,7 @@ struct _SfPeer {
   gboolean is_permitted;
   gboolean is_connected;
   gboolean is_dead;
-  SfMediaPort *port;
-  gboolean starts_stream; /* with the port's next packet */
+  SfJoinedPort port;
 };
 
 G_DEFINE_FINAL_TYPE (SfPeer, sf_peer, G_TYPE_OBJECT)
@@ -115,7 +114,7 @@ deliver (SfPeer *self, News *news)
     break;
   case NEWS_CONNECTED:
     self->is_connected = TRUE;
-    sf_media_port_open (self->port, FALSE);
+    sf_joined_port_set_open (&self->port, TRUE);
     g_signal_emit (self, signals[CONNECTED], 0, SF_PATH_KIND_DIRECT);
     g_signal_emit (self, signals[CLOCK], 0);
     break;
@@ -180,40 +179,10 @@ send_news (SfPeer *to, NewsKind kind, guint64 id, GBytes *bytes)
     wake (to);
 }
 
-/* What goes into one port comes out of the other, unless it is held. */
-static void
-on_port_wake (gpointer user_data)
-{
-  SfPeer *self = user_data;
-  g_auto (SfMediaBurst) burst = {0};
-  gint64 now_us = g_get_monotonic_time ();
-  GBytes *bytes;
-  gsize size;
-
-  sf_media_port_take (self->port, &burst);
-  self->starts_stream |= burst.starts_stream;
-  if (self->other == NULL || self->is_held)
-    return;
-
-  while ((bytes = g_queue_pop_head (&burst.feedback)) != NULL) {
-    const guint8 *feedback = g_bytes_get_data (bytes, &size);
-
-    sf_media_port_give_feedback (self->other->port, feedback, size, now_us);
-    g_bytes_unref (bytes);
-  }
-  while ((bytes = g_queue_pop_head (&burst.packets)) != NULL) {
-    const guint8 *rtp = g_bytes_get_data (bytes, &size);
-
-    sf_media_port_give_packet (self->other->port, rtp, size, self->starts_stream, now_us);
-    self->starts_stream = FALSE;
-    g_bytes_unref (bytes);
-  }
-}
-
 static void
 die (SfPeer *self)
 {
-  sf_media_port_close (self->port);
+  sf_joined_port_set_open (&self->port, FALSE);
   self->is_dead = TRUE;
   g_queue_clear_full (&self->inbox, (GDestroyNotify) news_free);
   g_clear_handle_id (&self->delivery, g_source_remove);
@@ -240,8 +209,7 @@ sf_peer_finalize (GObject *object)
 {
   SfPeer *self = SF_PEER (object);
 
-  sf_media_port_detach (self->port);
-  sf_media_port_unref (self->port);
+  sf_joined_port_clear (&self->port);
 
   G_OBJECT_CLASS (sf_peer_parent_class)->finalize (object);
 }
@@ -291,8 +259,7 @@ static void
 sf_peer_init (SfPeer *self)
 {
   g_queue_init (&self->inbox);
-  self->port = sf_media_port_new ();
-  sf_media_port_attach (self->port, on_port_wake, self);
+  sf_joined_port_init (&self->port);
 }
 
 SfPeer *
@@ -317,6 +284,7 @@ sf_peer_start (SfPeer *self)
 
   self->other = newest[TRUE];
   self->other->other = self;
+  sf_joined_port_join (&self->port, &self->other->port);
   send_news (self, NEWS_INTRODUCED, 0, self->other->introduction);
   send_news (self->other, NEWS_INTRODUCED, 0, self->introduction);
 }
@@ -403,7 +371,7 @@ sf_peer_cancel_blob (SfPeer *self, guint64 id, gboolean incoming)
 SfMediaPort *
 sf_peer_get_media_port (SfPeer *self)
 {
-  return self->port;
+  return self->port.port;
 }
 
 gboolean
@@ -462,6 +430,7 @@ void
 sf_fake_peer_hold (SfPeer *self, gboolean held)
 {
   self->is_held = held;
+  self->port.is_held = held;
   if (held)
     g_clear_handle_id (&self->other->delivery, g_source_remove);
   else
