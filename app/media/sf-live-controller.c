@@ -13,8 +13,10 @@
 #define SILENT_STEP_US (300 * MS)
 
 #define LATE_US (50 * MS)
+#define QUEUED_US (20 * MS)  /* so late is nothing that found the queue empty */
 #define EASING_US (10 * MS)  /* a queue that shrinks by so much from report to report is draining */
 #define DRAIN_US (1000 * MS) /* how soon a queue shall be gone */
+#define MAX_DRAINING_US (750 * MS)
 #define LOSS_PAUSE_US (600 * MS) /* until a cut for loss can show in the reports */
 #define MIN_SPAN_US (20 * MS)    /* over which a rate can be told */
 
@@ -22,13 +24,17 @@
 
 /* Percent. */
 #define CUT 85
+#define CARRIED 95 /* of what came: headers take their share too */
 #define SILENT_CUT 70
 #define MAX_LOSS 5
 #define STEP 105
 #define FAST_STEP 125
-#define WALL_STEP 102 /* where the path last had enough */
+#define WALL_STEP 102 /* near to where the path last had enough: between these two */
 #define WALL_NEAR 90
 #define WALL_PASSED 115
+#define AWAY_STEP 110
+
+#define UNPROVEN_BPS (300 * 1000)
 
 /* The ladder of sizes: a rung is climbed at one rate and left at a lower one. */
 typedef struct {
@@ -67,15 +73,24 @@ set_rate (SfLiveController *self, gint64 rate_bps)
   self->rate_bps = CLAMP (rate_bps, SF_LIVE_MIN_BPS, SF_LIVE_MAX_BPS);
 }
 
+/* Whether the rate is no more than a try where the path had enough before. */
+static gboolean
+is_at_wall (const SfLiveController *self)
+{
+  return self->wall_bps != 0 && self->rate_bps * 100 >= self->wall_bps * WALL_NEAR &&
+         self->rate_bps * 100 <= self->wall_bps * WALL_PASSED;
+}
+
 static void
 choose_rung (SfLiveController *self, gint64 now_us)
 {
+  gint64 rate_bps = is_at_wall (self) ? MIN (self->rate_bps, self->wall_bps) : self->rate_bps;
   guint rung = self->rung;
 
-  while (rung > 0 && self->rate_bps < rungs[rung].leave_bps)
+  while (rung > 0 && rate_bps < rungs[rung].leave_bps)
     rung--;
   if (rung == self->rung && now_us - self->climbed_us >= RUNG_PAUSE_US)
-    while (rung + 1 < G_N_ELEMENTS (rungs) && self->rate_bps >= rungs[rung + 1].climb_bps)
+    while (rung + 1 < G_N_ELEMENTS (rungs) && rate_bps >= rungs[rung + 1].climb_bps)
       rung++;
 
   if (rung != self->rung)
@@ -111,25 +126,25 @@ look_at_span (SfLiveController *self, const SfLiveReport *report, Span *ret_span
     self->recent_missed > 1;
 }
 
-/* Less than what the path carries, by as much as drains the queue. */
+/* The queue does not shrink: less than what the path carries, by as much as drains it. */
 static void
 back_off (SfLiveController *self, const Span *span)
 {
+  gint64 draining_us = MIN (span->delay_us, MAX_DRAINING_US);
   gint64 rate_bps = self->rate_bps * CUT / 100;
-  gint64 draining_us = MIN (span->delay_us, DRAIN_US * 3 / 4);
 
-  if (span->received_bps > 0) {
-    self->wall_bps = MIN (span->received_bps, self->rate_bps);
-    rate_bps = MIN (rate_bps, span->received_bps * (DRAIN_US - draining_us) / DRAIN_US);
-  }
+  if (span->received_bps > 0)
+    rate_bps = span->received_bps * CARRIED / 100 * (DRAIN_US - draining_us) / DRAIN_US;
 
   self->is_fast = FALSE;
-  set_rate (self, rate_bps);
+  set_rate (self, MIN (self->rate_bps, rate_bps));
 }
 
 static void
-cut_for_loss (SfLiveController *self, gint64 now_us)
+cut_for_loss (SfLiveController *self, const Span *span, gint64 now_us)
 {
+  if (span->received_bps > 0)
+    self->wall_bps = span->received_bps;
   self->is_fast = FALSE;
   self->cut_us = now_us;
   self->recent_packets = self->recent_missed = 0;
@@ -141,16 +156,11 @@ grow (SfLiveController *self, const Span *span)
 {
   gint64 step = self->is_fast ? FAST_STEP : STEP;
 
-  if (self->wall_bps != 0 && self->rate_bps > self->wall_bps * WALL_PASSED / 100) {
-    /* The path carries more than it did. */
-    self->wall_bps = 0;
-    self->is_fast = TRUE;
-  } else if (self->wall_bps != 0 && self->rate_bps > self->wall_bps * WALL_NEAR / 100) {
-    step = WALL_STEP;
-  }
+  if (self->wall_bps != 0)
+    step = is_at_wall (self) ? WALL_STEP : AWAY_STEP;
 
   /* A picture that needs less than it may says nothing about the path. */
-  if (span->received_bps != 0 && self->rate_bps > span->received_bps * 5 / 2 + 300 * 1000)
+  if (span->received_bps != 0 && self->rate_bps > span->received_bps * 5 / 2 + UNPROVEN_BPS)
     return;
 
   set_rate (self, self->rate_bps * step / 100);
@@ -159,16 +169,19 @@ grow (SfLiveController *self, const Span *span)
 void
 sf_live_controller_report (SfLiveController *self, const SfLiveReport *report, gint64 now_us)
 {
-  Span span;
   gint64 before_us = self->late_us;
+  gboolean is_first;
+  Span span;
 
   if (self->has_report && (gint32) (report->time_us - self->last.time_us) <= 0)
     return;
 
+  /* What was lost while nobody was heard says nothing about the rate. */
+  is_first = !self->has_report || now_us - self->heard_us >= SILENCE_US;
   self->heard_us = now_us;
   self->slowed_us = now_us;
-  if (!self->has_report) {
-    self->has_report = TRUE;
+  self->has_report = TRUE;
+  if (is_first) {
     self->last = *report;
     return;
   }
@@ -178,11 +191,14 @@ sf_live_controller_report (SfLiveController *self, const SfLiveReport *report, g
   self->late_us = span.delay_us;
 
   if (span.delay_us > LATE_US) {
+    /* While the queue is never empty, what comes is all that the path carries. */
+    if (span.received_bps > 0 && report->least_delay_us > QUEUED_US)
+      self->wall_bps = span.received_bps;
     if (span.delay_us > before_us - EASING_US)
       back_off (self, &span);
   } else if (span.is_lossy) {
     if (now_us - self->cut_us >= LOSS_PAUSE_US)
-      cut_for_loss (self, now_us);
+      cut_for_loss (self, &span, now_us);
   } else {
     grow (self, &span);
   }

@@ -19,7 +19,8 @@
 #define PLI_PAUSE_US(rtt_us) MAX ((rtt_us) *3 / 2 + 50 * MS, 150 * MS)
 
 #define REPORT_US (200 * MS)
-#define EARLY_REPORT_US (50 * MS) /* when the queue grew by so much, and after so long */
+#define EARLY_REPORT_US (100 * MS)
+#define EARLY_GROWTH_US (50 * MS) /* of the queue, since the last report */
 
 /* More than any camera gives, and what gathers while a packet is waited for. */
 static const SfTokenRate frame_rate = {.burst = 40, .refill_us = G_USEC_PER_SEC / 60};
@@ -147,7 +148,7 @@ is_report_due (const SfRtpReceiver *self, gint64 now_us)
   gint64 growth_us = sf_delay_meter_get_newest_us (&self->meter) - self->reported_delay_us;
 
   return self->reported_us == 0 || since_us >= REPORT_US ||
-         (growth_us >= EARLY_REPORT_US && since_us >= EARLY_REPORT_US);
+         (growth_us >= EARLY_GROWTH_US && since_us >= EARLY_REPORT_US);
 }
 
 static void

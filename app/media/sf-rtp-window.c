@@ -74,17 +74,29 @@ give_up (SfRtpWindow *self, Slot *slot)
   slot->is_missed = TRUE;
 }
 
-/* A gap wider than the window: what is held is of no use any more. */
+/* Beyond too wide a gap what is held is of no use: so much is not sent again in time. */
+static void
+begin_anew (SfRtpWindow *self, guint64 number)
+{
+  for (; self->next < self->end; self->next++) {
+    Slot *slot = slot_of (self, self->next);
+
+    if (!slot->is_held)
+      give_up (self, slot);
+  }
+
+  self->n_missed += number - self->end;
+  self->n_lost += number - self->end;
+  self->after_loss = TRUE;
+  self->next = number;
+  self->end = number;
+}
+
 static void
 extend (SfRtpWindow *self, guint64 number, gint64 now_us)
 {
-  if (number - self->next >= SF_RTP_WINDOW_PACKETS) {
-    self->n_missed += number - self->end;
-    self->n_lost += number - self->end;
-    self->after_loss = TRUE;
-    self->next = number;
-    self->end = number;
-  }
+  if (number - self->next >= SF_RTP_WINDOW_PACKETS || number - self->end > SF_RTP_WINDOW_MAX_GAP)
+    begin_anew (self, number);
 
   for (; self->end <= number; self->end++) {
     Slot *slot = slot_of (self, self->end);

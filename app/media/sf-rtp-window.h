@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define SF_RTP_WINDOW_PACKETS 512      /* a larger gap begins the window anew */
+#define SF_RTP_WINDOW_PACKETS 512      /* so many are held, or waited for */
+#define SF_RTP_WINDOW_MAX_GAP 64       /* packets; a wider one begins the window anew */
 #define SF_RTP_WINDOW_MAX_PAYLOAD 1140 /* bytes: so much is held of a packet at most */
 
 /* Pure: bytes and the time in, packets in order out. Times are of any one clock. */
