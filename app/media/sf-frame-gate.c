@@ -2,6 +2,8 @@
 
 #include "app/media/sf-frame-gate.h"
 
+#define EARLY_US 8000 /* a camera's frames are not taken at the same intervals */
+
 static void
 pay (SfFrameGate *self, gint64 bitrate_bps, gint64 now_us)
 {
@@ -20,8 +22,8 @@ sf_frame_gate_pass (
   pay (self, bitrate_bps, now_us);
   if (self->debt > bitrate_bps * SF_FRAME_GATE_MAX_DEBT_US)
     return FALSE;
-  /* A camera's frames come a little early or late; a quarter of the interval is not that. */
-  if (self->taken_us != 0 && taken_us - self->taken_us < interval_us * 3 / 4)
+  if (self->taken_us != 0 &&
+      taken_us - self->taken_us < interval_us - MIN (interval_us / 4, EARLY_US))
     return FALSE;
 
   self->taken_us = taken_us;
