@@ -2,16 +2,10 @@
 
 #include "app/stage/sf-live-composer.h"
 
-#include "app/capture/sf-frame-halve.h"
+#include "app/stage/sf-live-image.h"
 #include "app/stage/sf-live-pace.h"
 
-#include <string.h>
 #include <time.h>
-
-/* What stands for somebody who is not seen yet. */
-#define NOBODY_GREY 0x24
-#define NOBODY_WIDTH 640
-#define NOBODY_HEIGHT 480
 
 struct _SfLiveComposer {
   SfLiveView view;
@@ -64,20 +58,7 @@ get_frame_size (const Work *work, int person)
                                                       : work->frames[1 - person];
 
   return frame != NULL ? (SySize){frame->width, frame->height}
-                       : (SySize){NOBODY_WIDTH, NOBODY_HEIGHT};
-}
-
-/* Returns: how often a picture may be halved and still be drawn no larger than it is */
-static int
-count_halvings (SySize size, double scale)
-{
-  int n = 0;
-
-  for (; scale > 0 && scale <= 0.5 && sf_frame_can_halve (size.width >> n, size.height >> n);
-       scale *= 2)
-    n++;
-
-  return n;
+                       : (SySize){SF_LIVE_NOBODY_WIDTH, SF_LIVE_NOBODY_HEIGHT};
 }
 
 static void
@@ -107,7 +88,8 @@ renew_canvas (SfLiveComposer *self, const Work *work)
   self->spec = spec;
   self->canvas = sf_live_canvas_new (&spec);
   for (int i = 0; self->canvas != NULL && i < 2; i++) {
-    int n = count_halvings (spec.images[i], sf_live_canvas_get_scale (self->canvas, i));
+    int n =
+      sf_live_image_count_halvings (spec.images[i], sf_live_canvas_get_scale (self->canvas, i));
 
     self->n_halvings[i] = n;
     spec.images[i] = (SySize){spec.images[i].width >> n, spec.images[i].height >> n};
@@ -118,35 +100,6 @@ renew_canvas (SfLiveComposer *self, const Work *work)
   }
 
   return self->canvas != NULL;
-}
-
-static SfImage *
-draw_nobody (SySize size)
-{
-  SfImage *image = sf_image_new (size.width, size.height, NULL);
-
-  if (image != NULL)
-    memset (image->pixels, NOBODY_GREY, image->stride * (gsize) size.height);
-
-  return image;
-}
-
-static SfImage *
-convert (SfFrame *frame, int n_halvings)
-{
-  SfFrame *half;
-  SfImage *image;
-
-  if (n_halvings == 0)
-    return sf_frame_to_image (frame, NULL);
-
-  half = sf_frame_halve (frame, NULL);
-  if (half == NULL)
-    return NULL;
-
-  image = convert (half, n_halvings - 1);
-  sf_frame_unref (half);
-  return image;
 }
 
 /* Returns: whether there is an image now */
@@ -160,12 +113,9 @@ renew_image (SfLiveComposer *self, int person, SfFrame *frame)
 
   g_clear_pointer (image, sf_image_unref);
   g_clear_pointer (&self->drawn[person], sf_frame_unref);
-  if (frame != NULL) {
-    *image = convert (frame, self->n_halvings[person]);
-    self->drawn[person] = sf_frame_ref (frame);
-  } else {
-    *image = draw_nobody (sf_live_canvas_get_spec (self->canvas)->images[person]);
-  }
+  *image = sf_live_image_new (frame, self->n_halvings[person],
+                              sf_live_canvas_get_spec (self->canvas)->images[person]);
+  self->drawn[person] = frame != NULL ? sf_frame_ref (frame) : NULL;
 
   return *image != NULL;
 }
@@ -191,7 +141,8 @@ compose (SfLiveComposer *self, const Work *work)
   g_autoptr (SfLivePicture) picture = NULL;
   gboolean is_alone = self->view == SF_LIVE_VIEW_ALONE;
 
-  if (!renew_canvas (self, work) || !renew_image (self, 0, work->frames[0]) ||
+  if ((is_alone && work->frames[0] == NULL) || !renew_canvas (self, work) ||
+      !renew_image (self, 0, work->frames[0]) ||
       (!is_alone && !renew_image (self, 1, work->frames[1])))
     return;
 
@@ -199,7 +150,7 @@ compose (SfLiveComposer *self, const Work *work)
   if (picture == NULL)
     return;
 
-  if (is_alone && work->frames[0] != NULL)
+  if (is_alone)
     picture->luma = measure_luma (work->frames[0]);
   self->func (picture, self->user_data);
 }

@@ -28,7 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfLiveComposer, sf_live_composer_free)
 /**
  * sf_live_composer_put:
  * @person: 0 the creator, 1 the joiner
- * @frame: (nullable): %NULL: nothing is seen of them
+ * @frame: (nullable): %NULL: nothing is seen of them; somebody alone is not drawn then
  *
  * From any thread. Only the newest frame of each is kept. Returns at once.
  */
