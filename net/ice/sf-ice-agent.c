@@ -15,6 +15,8 @@
  * and the first one soon enough not to be felt. */
 #define RETRANSMIT_MS 250
 #define RETRANSMISSIONS 5
+#define CLOSING_RETRANSMISSIONS 3 /* 250, 500 and 250 ms */
+#define CLOSING_RELIABLE_MS 1000
 #define SOCKET_BUFFER (1024 * 1024) /* bytes; a photograph comes in bursts */
 
 #define MAX_ADDRESSES 10
@@ -269,6 +271,10 @@ close_nice (gpointer user_data)
 {
   Closing *closing = user_data;
 
+  /* A relay is asked to end its allocation, and one that is silent is given up before the path is:
+   * an agent whose main context ends first is never freed. */
+  g_object_set (closing->nice, "stun-max-retransmissions", CLOSING_RETRANSMISSIONS,
+                "stun-reliable-timeout", CLOSING_RELIABLE_MS, NULL);
   nice_agent_close_async (closing->nice, on_nice_closed, closing);
   return G_SOURCE_REMOVE;
 }
