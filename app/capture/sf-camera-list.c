@@ -3,6 +3,7 @@
 #include "app/capture/sf-camera-list.h"
 
 #include "app/capture/sf-camera-portal.h"
+#include "app/capture/sf-camera-privacy.h"
 #include "app/capture/sf-camera-provider.h"
 #include "app/sf-error.h"
 
@@ -309,6 +310,11 @@ sf_camera_list_start (SfCameraList *self)
       (self->access == SF_CAMERA_ACCESS_AUTO && sf_camera_portal_is_needed ())) {
     self->asking = g_cancellable_new ();
     sf_camera_portal_open_async (self->asking, on_portal_open_ready, self);
+    return;
+  }
+
+  if (sf_camera_privacy_is_on ()) {
+    fail (self, SF_ERROR_CAMERA_DENIED, "Cameras are switched off in the desktop's settings.");
     return;
   }
 

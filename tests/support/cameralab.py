@@ -41,6 +41,13 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
 </busconfig>
 """
 
+_PRIVACY = """<schemalist>
+  <schema id="org.gnome.desktop.privacy" path="/org/gnome/desktop/privacy/">
+    <key name="disable-camera" type="b"><default>true</default></key>
+  </schema>
+</schemalist>
+"""
+
 # The session manager must not find cameras of this computer: up to WirePlumber 0.4, and from 0.5 on.
 _NO_CAMERAS = {
     "config/wireplumber/main.lua.d/60-none.lua": "v4l2_monitor.enabled = false\nlibcamera_monitor.enabled = false\n",
@@ -184,6 +191,14 @@ class Desktop:
     def plug(self, name, *properties, width=640, height=480, fps=30, form="I420"):
         """Adds a camera; `end` takes it away as quickly as a hand does."""
         return self.popen([_CAMERA, name, width, height, fps, form, *properties])
+
+    def switch_cameras_off(self):
+        """By the setting of GNOME."""
+        folder = self._folder / "schemas"
+        folder.mkdir()
+        (folder / "privacy.gschema.xml").write_text(_PRIVACY)
+        subprocess.run(["glib-compile-schemas", str(folder)], check=True, timeout=GUARD_S)
+        self._env["GSETTINGS_SCHEMA_DIR"] = str(folder)
 
     def driver(self, access):
         return Driver(_DRIVER, access, stdin=subprocess.PIPE, popen=self.popen)

@@ -11,6 +11,8 @@
 /*
  * sf-virtual-camera NAME WIDTH HEIGHT FPS I420|GRAY8 [KEY=VALUE...]
  *
+ * With an FPS of 0 it never gives a picture, as one that another program has.
+ *
  * The first 64 columns' upper rows say when the picture was made: bit i of the microseconds is a
  * block of 8 x 8, bright for 1. It can be captured again and again, and by several at once.
  */
@@ -98,7 +100,8 @@ on_state_changed (void *data,
                   const char *error)
 {
   Camera *self = data;
-  struct timespec interval = {0, state == PW_STREAM_STATE_STREAMING ? 1000000000 / self->fps : 0};
+  bool is_on = state == PW_STREAM_STATE_STREAMING && self->fps > 0;
+  struct timespec interval = {0, is_on ? 1000000000 / self->fps : 0};
 
   pw_loop_update_timer (pw_main_loop_get_loop (self->loop), self->timer, &interval, &interval,
                         false);
