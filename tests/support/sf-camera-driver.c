@@ -187,6 +187,8 @@ main (int argc, char **argv)
   const char *access = argc > 1 ? argv[1] : "auto";
   g_autoptr (GInputStream) base = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   g_autoptr (GDataInputStream) input = g_data_input_stream_new (base);
+  /* As every program with a window has it: its end would close a question to the person, too. */
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   Driver self = {g_main_loop_new (NULL, FALSE)};
 
   self.list = sf_camera_list_new (g_str_equal (access, "portal")   ? SF_CAMERA_ACCESS_PORTAL
