@@ -168,6 +168,8 @@ class Desktop:
         if process.poll() is None:
             process.kill()
         process.wait()
+        if process.stdout:
+            process.stdout.close()
 
     def _start_display(self):
         reader, writer = os.pipe()
@@ -190,7 +192,10 @@ class Desktop:
 
     def plug(self, name, *properties, width=640, height=480, fps=30, form="I420"):
         """Adds a camera; `end` takes it away as quickly as a hand does."""
-        return self.popen([_CAMERA, name, width, height, fps, form, *properties])
+        camera = self.popen([_CAMERA, name, width, height, fps, form, *properties], stdout=subprocess.PIPE, text=True)
+        if camera.stdout.readline() != "ready\n":
+            raise RuntimeError(f"the camera {name} ended")
+        return camera
 
     def switch_cameras_off(self):
         """By the setting of GNOME."""

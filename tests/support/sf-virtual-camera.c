@@ -11,10 +11,11 @@
 /*
  * sf-virtual-camera NAME WIDTH HEIGHT FPS I420|GRAY8 [KEY=VALUE...]
  *
- * With an FPS of 0 it never gives a picture, as one that another program has.
+ * It prints a line whenever it can be captured: again and again, and by several at once. With an
+ * FPS of 0 it never gives a picture, as if another program had the device.
  *
- * The first 64 columns' upper rows say when the picture was made: bit i of the microseconds is a
- * block of 8 x 8, bright for 1. It can be captured again and again, and by several at once.
+ * The upper rows say when the picture was made: from the left, bit i of the microseconds is a block
+ * of 8 x 8 pixels, bright for 1.
  */
 #define BLOCK 8
 #define BITS 64
@@ -105,6 +106,8 @@ on_state_changed (void *data,
 
   pw_loop_update_timer (pw_main_loop_get_loop (self->loop), self->timer, &interval, &interval,
                         false);
+  if (state == PW_STREAM_STATE_PAUSED)
+    puts ("ready");
   if (state == PW_STREAM_STATE_ERROR || state == PW_STREAM_STATE_UNCONNECTED)
     pw_main_loop_quit (self->loop);
 }
@@ -214,6 +217,7 @@ main (int argc, char **argv)
   if (argc < 6)
     return EXIT_FAILURE;
 
+  setlinebuf (stdout);
   pw_init (NULL, NULL);
   self.width = atoi (argv[2]);
   self.height = atoi (argv[3]);
