@@ -15,8 +15,9 @@ static const struct {
   const char *summary;
   int (*run) (int argc, char **argv);
 } commands[] = {
-  {"share", "--image FILE", "make a code for one other person, and wait for them", sf_cli_share},
-  {"join", "CODE --image FILE", "join the person who gave you a code", sf_cli_join},
+  {"share", "[--camera ID | --image FILE]", "make a code for one other person, and wait for them",
+   sf_cli_share},
+  {"join", "CODE [--camera ID | --image FILE]", "join the person who gave you a code", sf_cli_join},
   {"compose", "LEFT RIGHT -o OUT", "compose two pictures with nobody else", sf_cli_compose},
   {"cameras", "[--json]", "list the cameras of this computer", sf_cli_cameras},
 };

@@ -6,24 +6,24 @@
 #include "app/synthesis/sy-layout.h"
 
 static const char share_head[] =
-  "Usage: sameframe-cli share --image FILE [OPTION…]\n"
+  "Usage: sameframe-cli share [OPTION…]\n"
   "\n"
   "Makes a code for one other person, waits for them, and takes the pictures when both said yes.\n"
   "You decide the mode, the layout and the number of pictures; the other person sees them and\n"
   "says yes or no. No picture and no network address goes to them before.\n"
   "\n"
-  "  sameframe-cli share --image me.jpg --name Creator\n"
-  "  sameframe-cli share --image me.jpg --layout diagonal --countdown 3\n"
+  "  sameframe-cli share --name Creator --countdown 3\n"
+  "  sameframe-cli share --camera test --layout diagonal --shots 3\n"
   "  sameframe-cli share --image me.jpg --mode exchange --rendezvous lan\n";
 
 static const char join_head[] =
-  "Usage: sameframe-cli join CODE|- --image FILE [OPTION…]\n"
+  "Usage: sameframe-cli join CODE|- [OPTION…]\n"
   "\n"
   "Joins the person who gave you CODE; - reads it from standard input. A whole sentence or a\n"
   "sameframe: link with the code in it will do. Who shared the code decides --mode, --layout and\n"
   "--shots; yours are accepted and not used.\n"
   "\n"
-  "  sameframe-cli join 482-crossover-clockwork-adviser --image me.jpg --name Joiner\n"
+  "  sameframe-cli join 482-crossover-clockwork-adviser --name Joiner\n"
   "  wl-paste | sameframe-cli join - --image me.jpg --accept\n";
 
 static void
@@ -38,9 +38,9 @@ append_layouts (GString *help)
 
 static const char statuses[] = "\nExit status: 0 done, 2 usage, 3 wrong code, 4 declined, 5 no "
                                "rendezvous, 6 no path to the other\n"
-                               "person, 7 the other person left, 8 unusable picture, 9 time-out, "
-                               "10 storage, 11 not Sameframe or\n"
-                               "an incompatible version, 130 interrupted.\n";
+                               "person, 7 the other person left, 8 unusable picture or camera, "
+                               "9 time-out, 10 storage, 11 not\n"
+                               "Sameframe or an incompatible version, 130 interrupted.\n";
 
 char *
 sf_cli_help_dup_options (gboolean joins)

@@ -35,6 +35,13 @@ sf_cli_json_add_int (JsonBuilder *self, const char *key, gint64 value)
 }
 
 void
+sf_cli_json_add_double (JsonBuilder *self, const char *key, double value)
+{
+  json_builder_set_member_name (self, key);
+  json_builder_add_double_value (self, value);
+}
+
+void
 sf_cli_json_add_boolean (JsonBuilder *self, const char *key, gboolean value)
 {
   json_builder_set_member_name (self, key);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MAX_TIMEOUT_S 86400
+#define HELP_INDENT "                           "
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -24,6 +25,20 @@ take_image (SfCliParse *parse, const char *value, GError **error)
     return refuse (error, "--image may be given sixteen times at most.");
 
   g_ptr_array_add (parse->images, g_strdup (value));
+  return TRUE;
+}
+
+static gboolean
+take_camera (SfCliParse *parse, const char *value, GError **error)
+{
+  SfCliCamera camera;
+
+  if (!sf_cli_value_camera ("--camera", value, &camera, error))
+    return FALSE;
+
+  g_free (parse->options->camera.name);
+  parse->options->camera = camera;
+  parse->names_camera = TRUE;
   return TRUE;
 }
 
@@ -212,8 +227,13 @@ static const struct {
   const char *help;
   gboolean (*take) (SfCliParse *parse, const char *value, GError **error);
 } table[] = {
-  {"--image", "FILE", "your photograph: WebP, JPEG or PNG; more than one are used in turn",
-   take_image},
+  {"--camera", "ID|test",
+   "which camera, as sameframe-cli cameras lists them (the one used last, or\n"
+   "the best there is). test, or test:SEED, draws a moving scene with the time\n"
+   "in it; video:FILE plays a video over and over",
+   take_camera},
+  {"--image", "FILE",
+   "a photograph instead of a camera: WebP, JPEG or PNG; several are used in turn", take_image},
   {"--name", "NAME", "what the other person sees of you (Somebody)", take_name},
   {"--request-image", "FILE", "a small picture to show with your request", take_request_image},
   {"--mode", "MODE", "synthesis: one picture of both; exchange: each gets the other's", take_mode},
@@ -223,14 +243,15 @@ static const struct {
   {"--accept", NULL, "say yes to the other person without being asked", take_accept},
   {"--decline", NULL, "say no", take_decline},
   {"--rendezvous", "URL|lan",
-   "where to meet: one server, the LAN, or both (the Magic Wormhole project's, and the LAN)",
+   "where to meet: one server, the LAN, or both\n"
+   "(the Magic Wormhole project's, and the LAN)",
    take_rendezvous},
   {"--stun", "HOST:PORT", "who tells this computer its address, or none (" SF_CLI_BUILT_IN_STUN ")",
    take_stun},
   {"--turn", "URL", "a relay for when there is no direct path: turn:HOST:PORT", take_turn},
   {"--turn-credentials", "FILE", "a file with USER:PASSWORD for it", take_credentials},
   {"--transit", "HOST:PORT",
-   "a Magic Wormhole transit relay for when nothing else connects, or none "
+   "a Magic Wormhole transit relay for when nothing else connects, or none\n"
    "(" SF_CLI_BUILT_IN_TRANSIT ")",
    take_transit},
   {"--relay-only", NULL, "never show this computer's address to the other person", take_relay_only},
@@ -274,6 +295,7 @@ sf_cli_option_take (
   return FALSE;
 }
 
+/* What stands in brackets at the end is the default; each further line is indented. */
 char *
 sf_cli_option_dup_help (void)
 {
@@ -282,8 +304,10 @@ sf_cli_option_dup_help (void)
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
     g_autofree char *left =
       g_strjoin (" ", table[i].name, table[i].argument != NULL ? table[i].argument : "", NULL);
+    g_auto (GStrv) lines = g_strsplit (table[i].help, "\n", -1);
+    g_autofree char *right = g_strjoinv ("\n" HELP_INDENT, lines);
 
-    g_string_append_printf (help, "  %-24s %s\n", g_strchomp (left), table[i].help);
+    g_string_append_printf (help, "  %-24s %s\n", g_strchomp (left), right);
   }
 
   return g_string_free (help, FALSE);

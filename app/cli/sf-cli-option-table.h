@@ -10,6 +10,7 @@ typedef struct {
   SfCliOptions *options;
   char *code;
   GPtrArray *images;
+  gboolean names_camera;
   char *server;
   gboolean names_lan;
   GPtrArray *turn;

@@ -139,10 +139,12 @@ check_answer (SfCliParse *parse, gboolean has_terminal, GError **error)
 }
 
 static gboolean
-check_images (SfCliParse *parse, GError **error)
+check_source (SfCliParse *parse, GError **error)
 {
+  if (parse->images->len > 0 && parse->names_camera)
+    return refuse (error, "--camera and --image exclude each other.");
   if (parse->images->len == 0)
-    return refuse (error, "Which picture? Give your photograph: --image FILE");
+    return TRUE;
 
   g_ptr_array_add (parse->images, NULL);
   parse->options->images = (GStrv) g_ptr_array_steal (parse->images, NULL);
@@ -190,7 +192,7 @@ sf_cli_options_parse (
 
   is_valid = take_words (&parse, argc, argv, error) &&
              (self->help || (check_answer (&parse, has_terminal, error) &&
-                             check_images (&parse, error) && check_rendezvous (&parse, error) &&
+                             check_source (&parse, error) && check_rendezvous (&parse, error) &&
                              check_turn (&parse, error) && check_code (&parse, error)));
   finish_recipe (&self->recipe);
 
@@ -216,6 +218,7 @@ sf_cli_options_clear (SfCliOptions *self)
   }
   g_clear_pointer (&self->code, g_free);
   g_clear_pointer (&self->images, g_strfreev);
+  g_clear_pointer (&self->camera.name, g_free);
   g_clear_pointer (&self->request_image, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->servers, g_strfreev);

@@ -1,6 +1,7 @@
 /* What `share` and `join` are told on the command line. */
 #pragma once
 
+#include "app/cli/sf-cli-values.h"
 #include "app/session/sf-recipe.h"
 #include "net/ice/sf-ice-path.h"
 
@@ -20,7 +21,8 @@ typedef enum {
 typedef struct {
   gboolean joins;
   char *code;          /* (nullable): the joiner's, normalized */
-  GStrv images;        /* files, at least one */
+  GStrv images;        /* (nullable): files instead of a camera, at least one */
+  SfCliCamera camera;  /* when there are no images */
   char *request_image; /* (nullable): a file */
   char *name;
   SfRecipe recipe;

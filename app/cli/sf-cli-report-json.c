@@ -97,6 +97,38 @@ report_connected (SfCliReport *self, SfPathKind kind, gint64 elapsed_ms)
 }
 
 static void
+report_live (SfCliReport *self, gint64 first_frame_ms)
+{
+  JsonBuilder *json = sf_cli_json_begin ("live");
+
+  sf_cli_json_add_int (json, "first_frame_ms", first_frame_ms);
+  sf_cli_json_print (json);
+}
+
+static void
+report_frozen (SfCliReport *self)
+{
+  print_event ("frozen");
+}
+
+static void
+report_resumed (SfCliReport *self)
+{
+  print_event ("resumed");
+}
+
+static void
+report_camera (SfCliReport *self, const GError *error)
+{
+  g_autofree char *message = error != NULL ? sf_cli_text_error (error) : NULL;
+  JsonBuilder *json = sf_cli_json_begin ("camera");
+
+  sf_cli_json_add_boolean (json, "running", error == NULL);
+  sf_cli_json_add_string (json, "message", message);
+  sf_cli_json_print (json);
+}
+
+static void
 report_reconnecting (SfCliReport *self)
 {
   print_event ("reconnecting");
@@ -110,6 +142,10 @@ report_clock (SfCliReport *self, const SfClockEstimate *estimate)
   sf_cli_json_add_int (json, "offset_us", estimate->offset_us);
   sf_cli_json_add_int (json, "uncertainty_us", estimate->uncertainty_us);
   sf_cli_json_add_int (json, "rtt_us", estimate->rtt_us);
+  if (estimate->has_drift)
+    sf_cli_json_add_double (json, "drift_ppm", estimate->drift_ppm);
+  else
+    sf_cli_json_add_null (json, "drift_ppm");
   sf_cli_json_print (json);
 }
 
@@ -135,6 +171,17 @@ report_shot (SfCliReport *self, gboolean is_known, gint64 skew_us, gint64 uncert
     sf_cli_json_add_null (json, "skew_us");
     sf_cli_json_add_null (json, "uncertainty_us");
   }
+  sf_cli_json_print (json);
+}
+
+static void
+report_preview (SfCliReport *self, guint take, int width, int height)
+{
+  JsonBuilder *json = sf_cli_json_begin ("preview");
+
+  sf_cli_json_add_int (json, "take", take);
+  sf_cli_json_add_int (json, "width", width);
+  sf_cli_json_add_int (json, "height", height);
   sf_cli_json_print (json);
 }
 
@@ -225,10 +272,15 @@ static const SfCliReportFuncs funcs = {
   .awaiting = report_nothing,
   .accepted = report_accepted,
   .connected = report_connected,
+  .live = report_live,
+  .frozen = report_frozen,
+  .resumed = report_resumed,
+  .camera = report_camera,
   .reconnecting = report_reconnecting,
   .clock = report_clock,
   .countdown = report_countdown,
   .shot = report_shot,
+  .preview = report_preview,
   .progress = report_progress,
   .moved = report_moved,
   .saved = report_saved,

@@ -69,6 +69,30 @@ report_connected (SfCliReport *self, SfPathKind kind, gint64 elapsed_ms)
 }
 
 static void
+report_live (SfCliReport *self, gint64 first_frame_ms)
+{
+  say (self, g_strdup (sf_cli_text_live ()));
+}
+
+static void
+report_frozen (SfCliReport *self)
+{
+  say (self, g_strdup (sf_cli_text_frozen ()));
+}
+
+static void
+report_resumed (SfCliReport *self)
+{
+  say (self, g_strdup (sf_cli_text_resumed ()));
+}
+
+static void
+report_camera (SfCliReport *self, const GError *error)
+{
+  say (self, error != NULL ? sf_cli_text_error (error) : g_strdup (sf_cli_text_camera_back ()));
+}
+
+static void
 report_reconnecting (SfCliReport *self)
 {
   say (self, g_strdup (sf_cli_text_reconnecting ()));
@@ -90,6 +114,12 @@ report_shot (SfCliReport *self, gboolean is_known, gint64 skew_us, gint64 uncert
 {
   if (is_known)
     say (self, sf_cli_text_taken (skew_us, uncertainty_us));
+}
+
+/* On a terminal there is nothing to see yet. */
+static void
+report_preview (SfCliReport *self, guint take, int width, int height)
+{
 }
 
 static void
@@ -155,10 +185,15 @@ static const SfCliReportFuncs funcs = {
   .awaiting = report_awaiting,
   .accepted = report_accepted,
   .connected = report_connected,
+  .live = report_live,
+  .frozen = report_frozen,
+  .resumed = report_resumed,
+  .camera = report_camera,
   .reconnecting = report_reconnecting,
   .clock = report_clock,
   .countdown = report_countdown,
   .shot = report_shot,
+  .preview = report_preview,
   .progress = report_progress,
   .moved = report_moved,
   .saved = report_saved,

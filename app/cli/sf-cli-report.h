@@ -17,11 +17,19 @@ typedef struct {
   void (*awaiting) (SfCliReport *self); /* the other person's answer */
   void (*accepted) (SfCliReport *self); /* by both */
   void (*connected) (SfCliReport *self, SfPathKind kind, gint64 elapsed_ms);
+  /* @first_frame_ms: since `connected` */
+  void (*live) (SfCliReport *self, gint64 first_frame_ms);
+  void (*frozen) (SfCliReport *self);
+  void (*resumed) (SfCliReport *self);
+  /* @error: (nullable): why this side's own camera is gone; %NULL when it is back */
+  void (*camera) (SfCliReport *self, const GError *error);
   void (*reconnecting) (SfCliReport *self);
   void (*clock) (SfCliReport *self, const SfClockEstimate *estimate);
   void (*countdown) (SfCliReport *self, const SfShot *shot, gint64 in_ms);
   /* @is_known: %FALSE for picture files, which were not taken now */
   void (*shot) (SfCliReport *self, gboolean is_known, gint64 skew_us, gint64 uncertainty_us);
+  /* The other's photograph is here in small. */
+  void (*preview) (SfCliReport *self, guint take, int width, int height);
   void (*progress) (SfCliReport *self, gboolean incoming, guint64 done, guint64 size);
   void (*moved) (SfCliReport *self, gboolean incoming, guint64 size, gint64 elapsed_ms);
   void (*saved) (SfCliReport *self, const char *path);

@@ -2,8 +2,8 @@
 
 #include "app/cli/sf-cli-runner.h"
 
+#include "app/cli/sf-cli-narrator.h"
 #include "app/cli/sf-cli-question.h"
-#include "net/code/sf-share-code.h"
 #include "net/sf-net-error.h"
 
 #include <gio/gio.h>
@@ -12,20 +12,27 @@
 
 #define MAX_REFUSALS 5 /* of the shutter, in a row */
 #define RETRY_S 1
+#define LIVE_PATIENCE_S 2 /* for the other side's first picture, before the shutter */
 
 typedef struct {
   SfSession *session;
+  SfCamera *camera;
   const SfCliOptions *options;
   SfCliReport *report;
+  SfCliNarrator narrator;
   GMainLoop *loop;
   gint64 started_us;
 
   SfCliQuestion *question; /* (nullable) */
   gint64 asked_us;         /* when */
   gint64 thinking_us;      /* how long a person took to answer */
+  gboolean is_camera_lost; /* told */
+  gboolean is_clock_told;  /* that it is not good enough */
   guint n_refusals;
   gboolean is_held; /* somebody cancelled: the next press is a person's */
-  guint retry;      /* source ids */
+  guint live_wait;  /* source ids */
+  guint camera_retry;
+  guint retry;
   guint timeout;
   guint interrupt;
   guint terminate;
@@ -75,13 +82,32 @@ answer (Runner *self)
   }
 }
 
-/* The creator presses; when the clocks are not known just now, it waits for them. */
+/* The creator presses; when the clocks are not known just now, or a camera is gone, it waits. */
 static void
 maybe_press (Runner *self)
 {
-  if (sf_session_get_state (self->session) == SF_SESSION_STATE_LIVE && self->retry == 0 &&
-      !self->is_held && sf_session_is_creator (self->session))
-    sf_session_press (self->session, self->options->countdown_ms, NULL);
+  gboolean is_waiting =
+    self->retry != 0 || self->live_wait != 0 || self->is_held || self->is_camera_lost;
+  SfCancelReason reason;
+
+  if (sf_session_get_state (self->session) != SF_SESSION_STATE_LIVE || is_waiting ||
+      !sf_session_is_creator (self->session) ||
+      sf_session_press (self->session, self->options->countdown_ms, &reason))
+    return;
+
+  if (!self->is_clock_told)
+    self->report->funcs->cancelled (self->report, FALSE, reason);
+  self->is_clock_told = TRUE;
+}
+
+static gboolean
+on_live_patience (gpointer user_data)
+{
+  Runner *self = user_data;
+
+  self->live_wait = 0;
+  maybe_press (self);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -134,6 +160,7 @@ on_state_changed (SfSession *session, GParamSpec *pspec, Runner *self)
     break;
   case SF_SESSION_STATE_CONNECTING:
     self->report->funcs->accepted (self->report);
+    sf_camera_start (self->camera);
     break;
   case SF_SESSION_STATE_LIVE:
     maybe_press (self);
@@ -154,74 +181,55 @@ on_state_changed (SfSession *session, GParamSpec *pspec, Runner *self)
 }
 
 static void
-on_code (SfSession *session, const char *code, Runner *self)
-{
-  const SfCliOptions *options = self->options;
-  const char *server = options->servers != NULL ? options->servers[0] : NULL;
-  g_autofree char *uri = sf_share_code_to_uri (code, options->is_built_in ? NULL : server);
-  const char *rendezvous = NULL;
-
-  if (!options->is_built_in)
-    rendezvous = server != NULL ? server : "lan";
-  self->report->funcs->code (self->report, code, uri, rendezvous);
-}
-
-static void
-on_waiting (SfSession *session, gboolean present, Runner *self)
-{
-  self->report->funcs->waiting (self->report, sf_session_is_creator (session), present);
-}
-
-static void
 on_connected (SfSession *session, SfPathKind kind, Runner *self)
 {
   gint64 elapsed_us = g_get_monotonic_time () - self->started_us - self->thinking_us;
 
   self->report->funcs->connected (self->report, kind, elapsed_us / 1000);
+  if (self->live_wait == 0)
+    self->live_wait = g_timeout_add_seconds (LIVE_PATIENCE_S, on_live_patience, self);
 }
 
 static void
-on_reconnecting (SfSession *session, Runner *self)
+on_live (SfSession *session, gint64 first_frame_us, Runner *self)
 {
-  self->report->funcs->reconnecting (self->report);
+  g_clear_handle_id (&self->live_wait, g_source_remove);
+  maybe_press (self);
+}
+
+static gboolean
+on_camera_retry (gpointer user_data)
+{
+  Runner *self = user_data;
+
+  self->camera_retry = 0;
+  sf_camera_start (self->camera);
+  return G_SOURCE_REMOVE;
+}
+
+/* The session goes on without it, for it may be plugged in again. */
+static void
+on_camera_changed (SfCamera *camera, GParamSpec *pspec, Runner *self)
+{
+  SfCameraState state = sf_camera_get_state (camera);
+
+  if (state == SF_CAMERA_STATE_FAILED) {
+    if (!self->is_camera_lost)
+      self->report->funcs->camera (self->report, sf_camera_get_error (camera));
+    self->is_camera_lost = TRUE;
+    if (self->camera_retry == 0)
+      self->camera_retry = g_timeout_add_seconds (RETRY_S, on_camera_retry, self);
+  } else if (state == SF_CAMERA_STATE_RUNNING && self->is_camera_lost) {
+    self->is_camera_lost = FALSE;
+    self->report->funcs->camera (self->report, NULL);
+    maybe_press (self);
+  }
 }
 
 static void
 on_clock (SfSession *session, Runner *self)
 {
-  SfClockEstimate estimate;
-
-  if (sf_session_get_clock (session, &estimate))
-    self->report->funcs->clock (self->report, &estimate);
   maybe_press (self);
-}
-
-static void
-on_taken (SfSession *session, guint take, Runner *self)
-{
-  gint64 skew_us = 0;
-  gint64 uncertainty_us = 0;
-  gboolean is_known = sf_session_get_skew (session, take, &skew_us, &uncertainty_us);
-
-  self->report->funcs->shot (self->report, is_known, skew_us, uncertainty_us);
-}
-
-static void
-on_progress (SfSession *session, gboolean incoming, guint64 done, guint64 size, Runner *self)
-{
-  self->report->funcs->progress (self->report, incoming, done, size);
-}
-
-static void
-on_moved (SfSession *session, gboolean incoming, guint64 size, gint64 elapsed_us, Runner *self)
-{
-  self->report->funcs->moved (self->report, incoming, size, elapsed_us / 1000);
-}
-
-static void
-on_saved (SfSession *session, const char *path, Runner *self)
-{
-  self->report->funcs->saved (self->report, path);
 }
 
 /* A refusal may pass: the other side was not ready for a moment. Trouble of this side's own does
@@ -233,13 +241,14 @@ on_shot_dropped (
   gboolean is_refusal = reason != SF_CANCEL_PERSON && reason != SF_CANCEL_TROUBLE;
 
   self->report->funcs->cancelled (self->report, by_other, reason);
-  if (error != NULL)
+  if (!is_refusal && error != NULL)
     give_up (self, g_error_copy (error));
   else if (!is_refusal)
     self->is_held = TRUE;
   else if (++self->n_refusals > MAX_REFUSALS)
-    give_up (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-                                        "The other side does not get ready"));
+    give_up (self, error != NULL ? g_error_copy (error)
+                                 : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                                                        "The other side does not get ready"));
   else if (self->retry == 0)
     self->retry = g_timeout_add_seconds (RETRY_S, on_retry, self);
 }
@@ -293,21 +302,18 @@ watch (Runner *self)
     GCallback callback;
   } signals[] = {
     {"notify::state", G_CALLBACK (on_state_changed)},
-    {"code", G_CALLBACK (on_code)},
-    {"waiting", G_CALLBACK (on_waiting)},
     {"connected", G_CALLBACK (on_connected)},
-    {"reconnecting", G_CALLBACK (on_reconnecting)},
+    {"live", G_CALLBACK (on_live)},
     {"clock", G_CALLBACK (on_clock)},
-    {"taken", G_CALLBACK (on_taken)},
-    {"progress", G_CALLBACK (on_progress)},
-    {"moved", G_CALLBACK (on_moved)},
-    {"saved", G_CALLBACK (on_saved)},
     {"shot-dropped", G_CALLBACK (on_shot_dropped)},
     {"ended", G_CALLBACK (on_ended)},
   };
 
+  sf_cli_narrator_watch (&self->narrator);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect (self->session, signals[i].signal, signals[i].callback, self);
+  if (self->options->images == NULL)
+    g_signal_connect (self->camera, "notify::state", G_CALLBACK (on_camera_changed), self);
   self->timeout = g_timeout_add_seconds (self->options->timeout_s, on_timeout, self);
   self->interrupt = g_unix_signal_add (SIGINT, on_interrupted, self);
   self->terminate = g_unix_signal_add (SIGTERM, on_interrupted, self);
@@ -317,7 +323,11 @@ static void
 unwatch (Runner *self)
 {
   g_signal_handlers_disconnect_by_data (self->session, self);
+  sf_cli_narrator_unwatch (&self->narrator);
+  g_signal_handlers_disconnect_by_data (self->camera, self);
   g_clear_pointer (&self->question, sf_cli_question_free);
+  g_clear_handle_id (&self->live_wait, g_source_remove);
+  g_clear_handle_id (&self->camera_retry, g_source_remove);
   g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_handle_id (&self->timeout, g_source_remove);
   g_clear_handle_id (&self->interrupt, g_source_remove);
@@ -325,13 +335,19 @@ unwatch (Runner *self)
 }
 
 SfCliStatus
-sf_cli_run (SfSession *session, const SfCliOptions *options, SfCliReport *report, gint64 started_us)
+sf_cli_run (SfSession *session,
+            SfCamera *camera,
+            const SfCliOptions *options,
+            SfCliReport *report,
+            gint64 started_us)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Runner self = {
     .session = session,
+    .camera = camera,
     .options = options,
     .report = report,
+    .narrator = {session, options, report},
     .loop = loop,
     .started_us = started_us,
   };

@@ -9,11 +9,14 @@ G_BEGIN_DECLS
 
 /**
  * sf_cli_run:
+ * @camera: what the other side is shown of this one, started by now or once both said yes; tried
+ *   again when it is lost
  * @started_us: when the program started, on the monotonic clock
  *
  * Runs the default main context until the session has ended.
  */
 SfCliStatus sf_cli_run (SfSession *session,
+                        SfCamera *camera,
                         const SfCliOptions *options,
                         SfCliReport *report,
                         gint64 started_us);

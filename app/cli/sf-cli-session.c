@@ -6,29 +6,11 @@
 #include "app/cli/sf-cli-options.h"
 #include "app/cli/sf-cli-report.h"
 #include "app/cli/sf-cli-runner.h"
+#include "app/cli/sf-cli-source.h"
 #include "app/cli/sf-cli-status.h"
-#include "app/session/sf-picture-source.h"
 #include "app/session/sf-request-picture.h"
 
 #include <unistd.h>
-
-static SfStillSource *
-load_source (const SfCliOptions *options, GError **error)
-{
-  g_autoptr (GPtrArray) images = g_ptr_array_new_with_free_func ((GDestroyNotify) sf_image_unref);
-
-  for (guint i = 0; options->images[i] != NULL; i++) {
-    SfImage *image = sf_image_load_file (options->images[i], error);
-
-    if (image == NULL) {
-      g_prefix_error (error, "%s: ", options->images[i]);
-      return NULL;
-    }
-    g_ptr_array_add (images, image);
-  }
-
-  return SF_STILL_SOURCE (sf_picture_source_new ((SfImage **) images->pdata, images->len));
-}
 
 static gboolean
 load_request_picture (const SfCliOptions *options, GBytes **ret_webp, GError **error)
@@ -48,12 +30,12 @@ load_request_picture (const SfCliOptions *options, GBytes **ret_webp, GError **e
 }
 
 static SfSession *
-make_session (const SfCliOptions *options, GError **error)
+make_session (const SfCliOptions *options, SfCliSource *source, GError **error)
 {
-  g_autoptr (SfStillSource) source = load_source (options, error);
   g_autoptr (GBytes) request_picture = NULL;
 
-  if (source == NULL || !load_request_picture (options, &request_picture, error))
+  if (!load_request_picture (options, &request_picture, error) ||
+      !sf_cli_source_open (source, options, error))
     return NULL;
 
   return sf_session_new (&(SfSessionConfig){
@@ -73,7 +55,8 @@ make_session (const SfCliOptions *options, GError **error)
     .countdown_ms = options->countdown_ms,
     .shots = options->shots,
     .request_picture = request_picture,
-    .source = source,
+    .source = source->stills,
+    .camera = source->camera,
     .folder = options->output_dir,
   });
 }
@@ -83,6 +66,7 @@ run (gboolean joins, int argc, char **argv)
 {
   gint64 started_us = g_get_monotonic_time ();
   g_auto (SfCliOptions) options = {0};
+  g_auto (SfCliSource) source = {0};
   g_autoptr (SfCliReport) report = NULL;
   g_autoptr (SfSession) session = NULL;
   g_autoptr (GError) error = NULL;
@@ -98,13 +82,13 @@ run (gboolean joins, int argc, char **argv)
 
   report = options.json ? sf_cli_report_new_json () : sf_cli_report_new_text ();
   if (is_valid)
-    session = make_session (&options, &error);
+    session = make_session (&options, &source, &error);
   if (session == NULL) {
     report->funcs->error (report, error);
     return sf_cli_status_of (error);
   }
 
-  return sf_cli_run (session, &options, report, started_us);
+  return sf_cli_run (session, source.camera, &options, report, started_us);
 }
 
 int

@@ -3,7 +3,10 @@
 #include "app/cli/sf-cli-text.h"
 
 #include "app/cli/sf-cli-status.h"
+#include "app/sf-error.h"
 #include "app/synthesis/sy-layout.h"
+
+#include <math.h>
 
 /* (nullable): where the error itself says it best */
 static const char *
@@ -38,11 +41,40 @@ error_sentence (SfCliStatus status)
   return NULL;
 }
 
+/* What is wrong, and what to do about it. */
+static const char *const camera_sentences[] = {
+  [SF_ERROR_CAMERA] = "That camera, or video, gives no picture that can be used. "
+                      "sameframe-cli cameras lists the cameras there are.",
+  [SF_ERROR_CAMERA_NONE] = "There is no such camera here. sameframe-cli cameras lists those there "
+                           "are; --image FILE takes a photograph instead.",
+  [SF_ERROR_CAMERA_BUSY] = "Another program uses the camera. Close that one, or name another "
+                           "camera: --camera ID",
+  [SF_ERROR_CAMERA_LOST] = "The camera is gone, or gives no pictures any more. Plug it in again, "
+                           "or name another: --camera ID",
+  [SF_ERROR_CAMERA_DENIED] = "The system does not let this program use the camera. Allow it in "
+                             "the system's privacy settings, or take a photograph: --image FILE",
+  [SF_ERROR_CAMERA_UNREACHABLE] = "The service that gives cameras does not answer. Is PipeWire "
+                                  "running? --image FILE works without it.",
+};
+
+/* Returns: (nullable): %NULL when it is no error of a camera */
+static const char *
+camera_sentence (const GError *error)
+{
+  if (error->domain != SF_ERROR || error->code < 0 ||
+      error->code >= (int) G_N_ELEMENTS (camera_sentences))
+    return NULL;
+
+  return camera_sentences[error->code];
+}
+
 char *
 sf_cli_text_error (const GError *error)
 {
-  const char *sentence = error_sentence (sf_cli_status_of (error));
+  const char *sentence = camera_sentence (error);
 
+  if (sentence == NULL)
+    sentence = error_sentence (sf_cli_status_of (error));
   return g_strdup (sentence != NULL ? sentence : error->message);
 }
 
@@ -54,7 +86,7 @@ sf_cli_text_code (const char *code, const char *rendezvous)
   return g_strdup_printf ("Your code:  %s\n"
                           "Give it to the other person by whatever chat you share; it works once. "
                           "They say:\n"
-                          "  sameframe-cli join %s%s%s --image PICTURE\n"
+                          "  sameframe-cli join %s%s%s\n"
                           "Waiting for them. Ctrl+C leaves.",
                           code, code, option, rendezvous != NULL ? rendezvous : "");
 }
@@ -140,7 +172,7 @@ char *
 sf_cli_text_taken (gint64 skew_us, gint64 uncertainty_us)
 {
   return g_strdup_printf ("Taken %.0f ms apart (give or take %.0f).", (double) skew_us / 1000,
-                          (double) uncertainty_us / 1000);
+                          ceil ((double) uncertainty_us / 1000));
 }
 
 const char *
@@ -159,6 +191,30 @@ const char *
 sf_cli_text_accepted (void)
 {
   return "Both of you said yes. Connecting…";
+}
+
+const char *
+sf_cli_text_live (void)
+{
+  return "Their live picture is here.";
+}
+
+const char *
+sf_cli_text_frozen (void)
+{
+  return "Their picture stands still…";
+}
+
+const char *
+sf_cli_text_resumed (void)
+{
+  return "Their picture moves again.";
+}
+
+const char *
+sf_cli_text_camera_back (void)
+{
+  return "Your camera is back.";
 }
 
 const char *
@@ -211,7 +267,10 @@ sf_cli_text_cancelled (gboolean by_other, SfCancelReason reason)
   if (reason == SF_CANCEL_PERSON)
     return by_other ? "The other person cancelled." : "Cancelled.";
 
-  return "The other side was not ready.";
+  if (reason == SF_CANCEL_CLOCK)
+    return "The clocks of the two computers are not compared well enough yet.";
+
+  return by_other ? "The other side was not ready." : "This side was not ready.";
 }
 
 const char *

@@ -95,6 +95,32 @@ sf_cli_value_check_host_port (const char *option, const char *text, GError **err
 }
 
 gboolean
+sf_cli_value_camera (const char *option, const char *text, SfCliCamera *ret_camera, GError **error)
+{
+  SfCliCamera camera = {.kind = SF_CLI_CAMERA_DEVICE};
+  guint64 seed = 0;
+
+  if (strcmp (text, "test") == 0 || g_str_has_prefix (text, "test:")) {
+    const char *number = text[strlen ("test")] == ':' ? text + strlen ("test:") : "0";
+
+    if (!g_ascii_string_to_unsigned (number, 10, 0, G_MAXUINT32, &seed, NULL))
+      return refuse (error, "%s test:SEED takes a whole number, as in test:7.", option);
+    camera.kind = SF_CLI_CAMERA_TEST;
+    camera.seed = (guint32) seed;
+  } else if (g_str_has_prefix (text, "video:")) {
+    camera.kind = SF_CLI_CAMERA_VIDEO;
+    text += strlen ("video:");
+  }
+  if (*text == '\0')
+    return refuse (error, "%s takes the id of a camera, test, or video:FILE.", option);
+
+  if (camera.kind != SF_CLI_CAMERA_TEST)
+    camera.name = g_strdup (text);
+  *ret_camera = camera;
+  return TRUE;
+}
+
+gboolean
 sf_cli_value_check_turn (const char *option, const char *text, GError **error)
 {
   const char *address = text + strlen ("turn:");

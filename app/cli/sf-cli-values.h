@@ -5,6 +5,20 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  SF_CLI_CAMERA_PREFERRED, /* the one that is remembered, or the best there is */
+  SF_CLI_CAMERA_DEVICE,
+  SF_CLI_CAMERA_TEST,
+  SF_CLI_CAMERA_VIDEO,
+} SfCliCameraKind;
+
+/* What `--camera` names. */
+typedef struct {
+  SfCliCameraKind kind;
+  char *name;   /* (nullable): a device's id, or the path of a video file */
+  guint32 seed; /* of the test camera: another one begins at another phase */
+} SfCliCamera;
+
 /* All errors are %G_OPTION_ERROR_BAD_VALUE; outputs are untouched on failure. @option: e.g.
  * `--shots` */
 
@@ -24,6 +38,13 @@ char *sf_cli_value_server (const char *option,
 gboolean sf_cli_value_is_safe_server (const char *url);
 
 gboolean sf_cli_value_check_host_port (const char *option, const char *text, GError **error);
+
+/* `test`, `test:SEED`, `video:FILE`, or else the id of a device. @ret_camera: the name is (transfer
+ * full) */
+gboolean sf_cli_value_camera (const char *option,
+                              const char *text,
+                              SfCliCamera *ret_camera,
+                              GError **error);
 
 gboolean sf_cli_value_check_turn (const char *option, const char *text, GError **error);
 

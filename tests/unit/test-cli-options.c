@@ -107,6 +107,42 @@ test_rendezvous (void)
   }
 }
 
+/* Each row: what `--camera` and `--image` come to. */
+static void
+test_cameras (void)
+{
+  static const struct {
+    const char *line;
+    const char *image; /* (nullable) */
+    SfCliCameraKind kind;
+    const char *name; /* (nullable) */
+    guint32 seed;
+  } rows[] = {
+    {"share", NULL, SF_CLI_CAMERA_PREFERRED, NULL, 0},
+    {"share --image a", "a", SF_CLI_CAMERA_PREFERRED, NULL, 0},
+    {"share --camera test", NULL, SF_CLI_CAMERA_TEST, NULL, 0},
+    {"share --camera test:7", NULL, SF_CLI_CAMERA_TEST, NULL, 7},
+    {"share --camera test:4294967295", NULL, SF_CLI_CAMERA_TEST, NULL, G_MAXUINT32},
+    {"share --camera=video:a:b.webm", NULL, SF_CLI_CAMERA_VIDEO, "a:b.webm", 0},
+    {"share --camera v4l2:usb-046d_C920", NULL, SF_CLI_CAMERA_DEVICE, "v4l2:usb-046d_C920", 0},
+    {"share --camera testing", NULL, SF_CLI_CAMERA_DEVICE, "testing", 0},
+    {"share --camera first --camera second", NULL, SF_CLI_CAMERA_DEVICE, "second", 0},
+    {"share --camera first --camera test", NULL, SF_CLI_CAMERA_TEST, NULL, 0},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (SfCliOptions) options = {0};
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (parse (&options, rows[i].line, TRUE, &error));
+    g_assert_no_error (error);
+    g_assert_cmpstr (options.images != NULL ? options.images[0] : NULL, ==, rows[i].image);
+    g_assert_cmpint (options.camera.kind, ==, rows[i].kind);
+    g_assert_cmpstr (options.camera.name, ==, rows[i].name);
+    g_assert_cmpuint (options.camera.seed, ==, rows[i].seed);
+  }
+}
+
 static void
 test_codes (void)
 {
@@ -128,8 +164,16 @@ static const struct {
   const char *line;
   const char *sentence;
 } refused[] = {
-  {"share", "--image"},
   {"share --image", "--image needs a value"},
+  {"share --camera", "--camera needs a value"},
+  {"share --camera=", "id of a camera"},
+  {"share --camera test:", "whole number"},
+  {"share --camera test:x", "whole number"},
+  {"share --camera test:-1", "whole number"},
+  {"share --camera test:4294967296", "whole number"},
+  {"share --camera video:", "video:FILE"},
+  {"share --camera test --image a", "exclude each other"},
+  {"share --image a --camera=usb-1", "exclude each other"},
   {"share --image a --loud", "no option --loud"},
   {"share --image a -x", "no option -x"},
   {"share --image a --json=yes", "--json takes no value"},
@@ -277,7 +321,7 @@ test_help (void)
     g_assert_true (parse (&options, lines[i], FALSE, NULL));
     g_assert_true (options.help);
   }
-  g_assert_nonnull (strstr (share, "sameframe-cli share --image"));
+  g_assert_nonnull (strstr (share, "sameframe-cli share --camera"));
   g_assert_nonnull (strstr (join, "sameframe-cli join"));
   g_assert_nonnull (strstr (share, "--turn-credentials FILE"));
   g_assert_nonnull (strstr (share, "diagonal"));
@@ -290,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/options/defaults", test_defaults);
   g_test_add_func ("/cli/options/all", test_all);
   g_test_add_func ("/cli/options/rendezvous", test_rendezvous);
+  g_test_add_func ("/cli/options/cameras", test_cameras);
   g_test_add_func ("/cli/options/codes", test_codes);
   g_test_add_func ("/cli/options/refused", test_refused);
   g_test_add_func ("/cli/options/nobody-to-ask", test_nobody_to_ask);

@@ -33,6 +33,12 @@ test_statuses (void)
     {SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT, 7},
     {SF_ERROR, SF_ERROR_PICTURE, 8},
     {SF_ERROR, SF_ERROR_LAYOUT, 8},
+    {SF_ERROR, SF_ERROR_CAMERA, 8},
+    {SF_ERROR, SF_ERROR_CAMERA_NONE, 8},
+    {SF_ERROR, SF_ERROR_CAMERA_BUSY, 8},
+    {SF_ERROR, SF_ERROR_CAMERA_LOST, 8},
+    {SF_ERROR, SF_ERROR_CAMERA_DENIED, 8},
+    {SF_ERROR, SF_ERROR_CAMERA_UNREACHABLE, 8},
     {G_IO_ERROR, G_IO_ERROR_TIMED_OUT, 9},
     {SF_ERROR, SF_ERROR_STORAGE, 10},
     {SF_NET_ERROR, SF_NET_ERROR_INCOMPATIBLE, 11},
@@ -50,6 +56,27 @@ test_statuses (void)
     g_assert_cmpint (sf_cli_status_of (error), ==, rows[i].status);
     g_assert_nonnull (sf_cli_status_get_name (rows[i].status));
     g_assert_cmpuint (strlen (sentence), >, 0);
+  }
+}
+
+/* The error of a camera says what to do about it, whatever the camera itself said. */
+static void
+test_camera_sentences (void)
+{
+  static const struct {
+    SfError code;
+    const char *advice;
+  } rows[] = {
+    {SF_ERROR_CAMERA, "sameframe-cli cameras"},   {SF_ERROR_CAMERA_NONE, "--image FILE"},
+    {SF_ERROR_CAMERA_BUSY, "Close that one"},     {SF_ERROR_CAMERA_LOST, "Plug it in again"},
+    {SF_ERROR_CAMERA_DENIED, "privacy settings"}, {SF_ERROR_CAMERA_UNREACHABLE, "PipeWire"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = g_error_new_literal (SF_ERROR, (int) rows[i].code, "why");
+    g_autofree char *sentence = sf_cli_text_error (error);
+
+    g_assert_nonnull (strstr (sentence, rows[i].advice));
   }
 }
 
@@ -213,6 +240,7 @@ main (int argc, char **argv)
   complained = g_string_new (NULL);
   g_set_printerr_handler (on_complain);
   g_test_add_func ("/cli/statuses", test_statuses);
+  g_test_add_func ("/cli/camera-sentences", test_camera_sentences);
   g_test_add_func ("/cli/json", test_json);
   g_test_add_func ("/cli/bar", test_bar);
   g_test_add_func ("/cli/question", test_question);
