@@ -1,6 +1,7 @@
 /* From the instant to the pair of frames that both sides keep. */
 
 #include "app/session/sf-session-private.h"
+#include "app/sf-error.h"
 
 #include <gio/gio.h>
 
@@ -46,7 +47,11 @@ on_collect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (stills == NULL) {
-    sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
+    /* A camera may be plugged in again: who pressed may try again. */
+    gboolean is_lost = g_error_matches (error, SF_ERROR, SF_ERROR_CAMERA_LOST);
+
+    sf_session_fail_shot (self, is_lost ? SF_CANCEL_BUSY : SF_CANCEL_TROUBLE,
+                          g_steal_pointer (&error));
     return;
   }
 
