@@ -28,22 +28,18 @@ sf_still_times_nearest (const SfStillTimes *self, gint64 at_us)
   return nearest;
 }
 
-/* What a pair is judged by, least first. The middle is doubled, to stay whole. */
+/* What a pair is judged by, least first. */
 typedef struct {
   gint64 skew_us;
-  gint64 twice_from_at_us;
-  gint64 twice_middle_us;
+  gint64 twice_from_at_us; /* of the middle between the two; doubled, to stay whole */
 } Rank;
 
 static Rank
 rank (gint64 creator_us, gint64 joiner_us, gint64 at_us)
 {
-  gint64 twice_middle_us = creator_us + joiner_us;
-
   return (Rank){
     .skew_us = ABS (creator_us - joiner_us),
-    .twice_from_at_us = ABS (twice_middle_us - 2 * at_us),
-    .twice_middle_us = twice_middle_us,
+    .twice_from_at_us = ABS (creator_us + joiner_us - 2 * at_us),
   };
 }
 
@@ -52,10 +48,8 @@ comes_before (const Rank *a, const Rank *b)
 {
   if (a->skew_us != b->skew_us)
     return a->skew_us < b->skew_us;
-  if (a->twice_from_at_us != b->twice_from_at_us)
-    return a->twice_from_at_us < b->twice_from_at_us;
 
-  return a->twice_middle_us < b->twice_middle_us;
+  return a->twice_from_at_us < b->twice_from_at_us;
 }
 
 SfStillPair
@@ -70,6 +64,7 @@ sf_still_pair_choose (const SfStillTimes *creator,
     .joiner = sf_still_times_nearest (joiner, at_us + joiner_offset_us),
   };
 
+  /* In the order of their times, so that of equal pairs the earliest stays. */
   for (guint i = 0; i < creator->n; i++)
     for (guint j = 0; j < joiner->n; j++) {
       Rank candidate = rank (creator->times_us[i], joiner->times_us[j] - joiner_offset_us, at_us);

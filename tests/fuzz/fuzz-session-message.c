@@ -4,6 +4,18 @@
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
+/* Times that are accepted grow, and a pair can be chosen of them. */
+static void
+check_offer (const SfStillTimes *times)
+{
+  SfStillPair pair = sf_still_pair_choose (times, times, 0, SF_SHUTTER_MAX_TIME_US);
+
+  if (!sf_still_times_are_around (times, times->times_us[0],
+                                  2 * SF_SHUTTER_WINDOW_US * SF_STILLS_MAX) ||
+      pair.skew_us != 0)
+    abort ();
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -20,6 +32,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (!is_known)
     return 0;
 
+  if (message.type == SF_MESSAGE_OFFER)
+    check_offer (&message.offer.times);
   again = sf_session_message_serialize (&message);
   if (again == NULL || !g_bytes_equal (bytes, again))
     abort ();

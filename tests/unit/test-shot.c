@@ -138,6 +138,65 @@ test_choice (void)
   }
 }
 
+static SfStills *
+random_stills (GRand *random, gint64 at_us, gint64 interval_us)
+{
+  g_autoptr (SfImage) image = sf_test_image_new (4, 4, 1);
+  SfStills *stills = sf_stills_new ();
+  gint64 first_us = at_us - 3 * interval_us + g_rand_int_range (random, 0, (gint32) interval_us);
+
+  for (guint i = 0; i < 5; i++)
+    sf_stills_add_image (stills, image, first_us + i * interval_us);
+  return stills;
+}
+
+static SfStillOffer
+offer_of (SfStills *stills)
+{
+  SfStillOffer offer = {.shot = 4};
+
+  sf_stills_get_times (stills, &offer.times);
+  return offer;
+}
+
+/* Whatever the clocks, and even if they are known badly, both come to the same two frames. At one
+ * rate every frame has a partner, and the instant decides. */
+static void
+test_same_choice (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (21);
+
+  for (int round = 0; round < 500; round++) {
+    g_autoptr (SfShot) template = make (1);
+    g_autoptr (SfShot) creators = NULL;
+    g_autoptr (SfShot) joiners = NULL;
+    gboolean by_joiner = g_rand_boolean (random);
+    SfStills *stills[2];
+    SfStillOffer offers[2];
+
+    template->proposal.at_us = g_rand_int (random);
+    template->proposal.offset_us = G_GINT64_CONSTANT (10000000000) + g_rand_int (random);
+    creators = sf_shot_new (&template->proposal, TRUE, by_joiner);
+    joiners = sf_shot_new (&template->proposal, FALSE, !by_joiner);
+    stills[0] = random_stills (random, creators->at_us, 20 * MS);
+    stills[1] = random_stills (random, joiners->at_us, 20 * MS);
+    offers[0] = offer_of (stills[0]);
+    offers[1] = offer_of (stills[1]);
+    sf_shot_collect (creators, stills[0]);
+    sf_shot_collect (joiners, stills[1]);
+    g_assert_true (sf_shot_offer (creators, &offers[1], NULL));
+    g_assert_true (sf_shot_offer (joiners, &offers[0], NULL));
+    g_assert_true (sf_shot_choose (creators, 0));
+    g_assert_true (sf_shot_choose (joiners, 0));
+
+    g_assert_cmpuint (creators->own[0].chosen, ==, joiners->theirs[0].chosen);
+    g_assert_cmpuint (creators->theirs[0].chosen, ==, joiners->own[0].chosen);
+    g_assert_cmpint (creators->pairs[0].skew_us, ==, joiners->pairs[0].skew_us);
+    g_assert_cmpint (creators->pairs[0].skew_us, <=, 10 * MS);
+    g_assert_cmpint (ABS (sf_shot_take_get_time (&joiners->own[0]) - joiners->at_us), <=, 20 * MS);
+  }
+}
+
 static void
 test_no_skew_without_time (void)
 {
@@ -303,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/shot/offers", test_offers);
   g_test_add_func ("/app/shot/offers-once", test_offers_once);
   g_test_add_func ("/app/shot/choice", test_choice);
+  g_test_add_func ("/app/shot/same-choice", test_same_choice);
   g_test_add_func ("/app/shot/no-skew-without-time", test_no_skew_without_time);
   g_test_add_func ("/app/shot/uncertainty-grows", test_uncertainty_grows);
   g_test_add_func ("/app/shot/stills", test_stills);
