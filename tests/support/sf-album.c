@@ -63,8 +63,9 @@ on_gone (gpointer data, GObject *device)
 void
 sf_album_await_end (SfCameraDevice *device)
 {
-  int is_gone = FALSE;
+  int is_gone;
 
+  g_atomic_int_set (&is_gone, FALSE);
   g_object_weak_ref (G_OBJECT (device), on_gone, &is_gone);
   g_object_unref (device);
   sf_until (g_atomic_int_get (&is_gone));
