@@ -14,6 +14,7 @@ on_bus_message (GstBus *bus, GstMessage *message, gpointer has_trouble)
     g_atomic_int_set ((gint *) has_trouble, TRUE);
   }
 
+  gst_message_unref (message); /* who drops it, frees it */
   return GST_BUS_DROP;
 }
 
