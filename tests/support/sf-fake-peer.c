@@ -24,6 +24,7 @@ typedef struct {
   NewsKind kind;
   GBytes *bytes; /* (nullable) */
   guint64 id;
+  guint priority; /* of a blob */
 } News;
 
 struct _SfPeer {
@@ -161,22 +162,42 @@ wake (SfPeer *self)
     self->delivery = g_idle_add_full (G_PRIORITY_DEFAULT, on_delivery, self, NULL);
 }
 
+/* Returns: (nullable): the first blob that waits and has to let one of @priority pass */
+static GList *
+find_less_urgent (SfPeer *to, guint priority)
+{
+  for (GList *link = to->inbox.head; link != NULL; link = link->next) {
+    const News *news = link->data;
+
+    if (news->kind == NEWS_BLOB && news->priority > priority)
+      return link;
+  }
+
+  return NULL;
+}
+
+/* Takes what @news holds. */
+static void
+push (SfPeer *to, News news)
+{
+  GList *before = NULL;
+
+  if (to == NULL || to->is_dead) {
+    g_clear_pointer (&news.bytes, g_bytes_unref);
+    return;
+  }
+
+  if (news.kind == NEWS_BLOB)
+    before = is_overtaking ? to->inbox.head : find_less_urgent (to, news.priority);
+  g_queue_insert_before (&to->inbox, before, g_memdup2 (&news, sizeof news));
+  if (to->other == NULL || !to->other->is_held)
+    wake (to);
+}
+
 static void
 send_news (SfPeer *to, NewsKind kind, guint64 id, GBytes *bytes)
 {
-  News *news;
-
-  if (to == NULL || to->is_dead)
-    return;
-
-  news = g_new (News, 1);
-  *news = (News){kind, bytes != NULL ? g_bytes_ref (bytes) : NULL, id};
-  if (kind == NEWS_BLOB && is_overtaking)
-    g_queue_push_head (&to->inbox, news);
-  else
-    g_queue_push_tail (&to->inbox, news);
-  if (to->other == NULL || !to->other->is_held)
-    wake (to);
+  push (to, (News){kind, bytes != NULL ? g_bytes_ref (bytes) : NULL, id, 0});
 }
 
 static void
@@ -343,7 +364,7 @@ void
 sf_peer_send_blob (SfPeer *self, guint64 id, GBytes *bytes, guint priority)
 {
   assert_both_permitted (self);
-  send_news (self->other, NEWS_BLOB, id, bytes);
+  push (self->other, (News){NEWS_BLOB, g_bytes_ref (bytes), id, priority});
 }
 
 static void

@@ -94,6 +94,57 @@ test_lost (void)
   sf_test_pair_clear (&pair);
 }
 
+/* The creator's words stand still from the first photograph of a strip on. */
+static void
+hold_from_capture (SfTestSide *side, SfSessionState state)
+{
+  if (side == &side->pair->creator && state == SF_SESSION_STATE_CAPTURING)
+    sf_fake_peer_hold (sf_fake_peer_get (TRUE), TRUE);
+}
+
+static gboolean
+have_all_been_sent (SfTestPair *pair)
+{
+  return pair->creator.n_saved == 3;
+}
+
+static gboolean
+check_urgency (SfPeer *to, SfFakeKind kind, GBytes **bytes, gpointer user_data)
+{
+  guint *n_blobs = user_data;
+  int width, height;
+
+  if (kind != SF_FAKE_BLOB || to != sf_fake_peer_get (FALSE))
+    return TRUE;
+
+  g_assert_true (sf_image_peek_size (*bytes, &width, &height, NULL));
+  g_assert_cmpint (MAX (width, height) <= SF_PHOTO_PREVIEW_SIDE, ==, (*n_blobs)++ < 3);
+  return TRUE;
+}
+
+/* Of a strip, all the small ones go before the first of the full ones that waits. */
+static void
+test_urgent (void)
+{
+  guint n_blobs = 0;
+  SfTestPair pair;
+
+  sf_test_pair_init (&pair);
+  sf_test_side_set_source (&pair.creator, SF_STILL_SOURCE (sf_test_source_new (1280, 720)));
+  sf_recipe_set_layout (&pair.creator.config.recipe, (guint8) sf_recipe_find_layout ("strip-3"));
+  pair.on_state = hold_from_capture;
+  sf_fake_peer_set_filter (check_urgency, &n_blobs);
+  sf_test_pair_start (&pair);
+  sf_test_pair_run_until (&pair, have_all_been_sent);
+  pair.on_state = NULL;
+  sf_fake_peer_hold (sf_fake_peer_get (TRUE), FALSE);
+  sf_test_pair_run_to_end (&pair);
+  sf_fake_peer_set_filter (NULL, NULL);
+
+  g_assert_cmpuint (n_blobs, ==, 6);
+  g_assert_true (pair.joiner.is_identical);
+  sf_test_pair_clear (&pair);
+}
 static gboolean
 spoil_preview_hash (SfSessionMessage *message)
 {
@@ -178,6 +229,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/session/preview/first", test_first);
   g_test_add_func ("/app/session/preview/lost", test_lost);
+  g_test_add_func ("/app/session/preview/urgent", test_urgent);
   g_test_add_data_func ("/app/session/preview/another", (gconstpointer) spoil_preview_hash,
                         test_another);
   g_test_add_data_func ("/app/session/preview/another-photograph", (gconstpointer) spoil_full_hash,
