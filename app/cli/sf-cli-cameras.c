@@ -6,7 +6,7 @@
 #include "app/capture/sf-gst-device.h"
 #include "app/cli/sf-cli-json.h"
 #include "app/cli/sf-cli-status.h"
-#include "app/cli/sf-cli-text.h"
+#include "app/sf-error.h"
 
 #include <stdio.h>
 
@@ -20,6 +20,18 @@ static const char summary[] =
 static const char description[] = "Examples:\n"
                                   "  sameframe-cli cameras\n"
                                   "  sameframe-cli share --camera v4l2_input.pci-0000_00_14.0\n";
+
+static const struct {
+  SfError code;
+  const char *sentence;
+} failures[] = {
+  {SF_ERROR_CAMERA_NONE,
+   "There is no camera. Plug one in, or do without: --image FILE and --camera test work as well."},
+  {SF_ERROR_CAMERA_DENIED,
+   "Programs may not use the camera. The privacy settings of this computer can allow it."},
+  {SF_ERROR_CAMERA_UNREACHABLE,
+   "The service that gives cameras does not answer. Is PipeWire running?"},
+};
 
 static gboolean
 parse_options (gboolean *ret_json, int argc, char **argv, GError **error)
@@ -121,27 +133,35 @@ list_cameras (gboolean is_json, GError **error)
   return TRUE;
 }
 
+static const char *
+get_sentence (const GError *error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (g_error_matches (error, SF_ERROR, (int) failures[i].code))
+      return failures[i].sentence;
+
+  return error->message;
+}
+
 int
 sf_cli_cameras (int argc, char **argv)
 {
   gboolean is_json = FALSE;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
   SfCliStatus status;
 
   if (parse_options (&is_json, argc, argv, &error) && list_cameras (is_json, &error))
     return SF_CLI_STATUS_DONE;
 
   status = sf_cli_status_of (error);
-  sentence = sf_cli_text_error (error);
   if (is_json) {
     JsonBuilder *json = sf_cli_json_begin ("error");
 
     sf_cli_json_add_string (json, "code", sf_cli_status_get_name (status));
-    sf_cli_json_add_string (json, "message", sentence);
+    sf_cli_json_add_string (json, "message", get_sentence (error));
     sf_cli_json_print (json);
   } else {
-    g_printerr ("sameframe-cli cameras: %s\n", sentence);
+    g_printerr ("sameframe-cli cameras: %s\n", get_sentence (error));
   }
 
   return (int) status;
