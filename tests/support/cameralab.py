@@ -27,6 +27,7 @@ GUARD_S = 60
 _CAMERA = programs.BUILD / "tests/support/sf-virtual-camera"
 _DRIVER = programs.BUILD / "tests/support/sf-camera-driver"
 _LIBEXEC = pathlib.Path("/usr/libexec")
+_KEPT = ("PATH", "GST_REGISTRY", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -134,7 +135,7 @@ class Desktop:
             "HOME": "home", "XDG_RUNTIME_DIR": "run", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data",
             "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state",
         }
-        self._env = {key: os.environ[key] for key in ("PATH", "GST_REGISTRY", "ASAN_OPTIONS") if key in os.environ}
+        self._env = {key: os.environ[key] for key in _KEPT if key in os.environ}
         for key, name in folders.items():
             (self._folder / name).mkdir(mode=0o700)
             self._env[key] = str(self._folder / name)
