@@ -11,11 +11,12 @@
 /* What gathers while a packet is waited for, and as much again. */
 #define MAX_WAITING 64
 
-/* The source's name is that of the thread which decodes. What cannot be decoded is left out. */
+/* The source's name is that of the thread which decodes. The first error ends it: where errors are
+ * let pass, GStreamer (1.22) keeps each frame that could not be decoded for ever. */
 #define PIPELINE                                                                                   \
   "appsrc name=sf-decode format=time is-live=true max-buffers=0 max-bytes=0"                       \
   "     caps=video/x-vp8"                                                                          \
-  " ! vp8dec threads=1 max-errors=-1"                                                              \
+  " ! vp8dec threads=1 max-errors=0"                                                               \
   " ! appsink name=sink sync=false max-buffers=4"
 
 /* What the decoder does not carry along. */
@@ -138,7 +139,13 @@ sf_video_decoder_push (SfVideoDecoder *self, const SfEncodedFrame *frame)
 }
 
 gboolean
-sf_video_decoder_take_trouble (SfVideoDecoder *self)
+sf_video_decoder_recover (SfVideoDecoder *self)
 {
-  return g_atomic_int_compare_and_exchange (&self->has_trouble, TRUE, FALSE);
+  if (!g_atomic_int_get (&self->has_trouble))
+    return FALSE;
+
+  gst_element_set_state (self->pipeline, GST_STATE_READY);
+  g_atomic_int_set (&self->has_trouble, FALSE);
+  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  return TRUE;
 }

@@ -33,7 +33,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfVideoDecoder, sf_video_decoder_free)
  */
 gboolean sf_video_decoder_push (SfVideoDecoder *self, const SfEncodedFrame *frame);
 
-/* Whether a frame could not be decoded since the last call: then a key frame is needed. */
-gboolean sf_video_decoder_take_trouble (SfVideoDecoder *self);
+/**
+ * sf_video_decoder_recover:
+ *
+ * From the thread that pushes, before each frame. After a frame that could not be decoded the
+ * decoder begins anew, which waits for its thread.
+ *
+ * Returns: whether it did: then a key frame is needed
+ */
+gboolean sf_video_decoder_recover (SfVideoDecoder *self);
 
 G_END_DECLS

@@ -99,7 +99,7 @@ sf_video_receiver_take_packet (SfVideoReceiver *self,
                                gint64 arrived_us)
 {
   g_mutex_lock (&self->receiving);
-  if (sf_video_decoder_take_trouble (self->decoder))
+  if (sf_video_decoder_recover (self->decoder))
     sf_rtp_receiver_need_key (self->rtp);
   sf_rtp_receiver_add (self->rtp, packet, size, arrived_us);
   g_mutex_unlock (&self->receiving);
