@@ -14,7 +14,6 @@
 struct _SfCameraPipeline {
   GstElement *pipeline;
   GstElement *convert; /* borrowed */
-  GstElement *sink;    /* borrowed */
   GstClock *clock;
   gint64 latency_us;
   gboolean is_scarce; /* the device has only a few buffers, and they may come through */
@@ -107,26 +106,34 @@ gives_jpeg (GstElement *source)
          gst_structure_has_name (gst_caps_get_structure (caps, 0), "image/jpeg");
 }
 
+/* Puts @element behind @last. Returns: FALSE when it is missing, or does not fit */
+static gboolean
+append (SfCameraPipeline *self, GstElement **last, GstElement *element)
+{
+  GstElement *before = *last;
+
+  if (element == NULL)
+    return FALSE;
+
+  gst_bin_add (GST_BIN (self->pipeline), element);
+  *last = element;
+  return gst_element_link (before, element);
+}
+
 /* Takes @source. Returns: FALSE when an element is missing, or one cannot be linked */
 static gboolean
 build (SfCameraPipeline *self, GstElement *source, SfCameraKind kind)
 {
   gboolean is_jpeg = gives_jpeg (source);
-  GstElement *decode = gst_element_factory_make (is_jpeg ? "jpegdec" : "identity", NULL);
+  GstElement *last = source;
 
-  self->convert = gst_element_factory_make ("videoconvert", NULL);
-  self->sink = make_sink (self);
   self->is_scarce = !is_jpeg && (kind == SF_CAMERA_KIND_V4L2 || kind == SF_CAMERA_KIND_PIPEWIRE);
   gst_bin_add (GST_BIN (self->pipeline), source);
-  if (decode != NULL)
-    gst_bin_add (GST_BIN (self->pipeline), decode);
-  if (self->convert != NULL)
-    gst_bin_add (GST_BIN (self->pipeline), self->convert);
-  if (self->sink != NULL)
-    gst_bin_add (GST_BIN (self->pipeline), self->sink);
+  if (is_jpeg && !append (self, &last, gst_element_factory_make ("jpegdec", NULL)))
+    return FALSE;
 
-  return decode != NULL && self->convert != NULL && self->sink != NULL &&
-         gst_element_link_many (source, decode, self->convert, self->sink, NULL);
+  self->convert = gst_element_factory_make ("videoconvert", NULL);
+  return append (self, &last, self->convert) && append (self, &last, make_sink (self));
 }
 
 SfCameraPipeline *

@@ -162,9 +162,9 @@ sf_camera_class_init (SfCameraClass *klass)
   object_class->get_property = sf_camera_get_property;
   object_class->finalize = sf_camera_finalize;
 
-  properties[PROP_STATE] =
-    g_param_spec_uint ("state", NULL, NULL, SF_CAMERA_STATE_STOPPED, SF_CAMERA_STATE_FAILED,
-                       SF_CAMERA_STATE_STOPPED, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] = g_param_spec_uint (
+    "state", NULL, NULL, SF_CAMERA_STATE_STOPPED, SF_CAMERA_STATE_FAILED, SF_CAMERA_STATE_STOPPED,
+    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
