@@ -4,6 +4,7 @@
 
 #include "ui/sf-about.h"
 #include "ui/sf-booth.h"
+#include "ui/sf-preferences.h"
 #include "ui/sf-shortcuts.h"
 #include "ui/sf-window.h"
 
@@ -99,6 +100,15 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sf_about_show (GTK_WINDOW (self->window));
 }
 
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SfApplication *self = user_data;
+
+  ensure_window (self);
+  gtk_window_present (GTK_WINDOW (sf_preferences_new (GTK_WINDOW (self->window), self->booth)));
+}
+
 /* Windows go first, so that a session can say goodbye before the program ends. */
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -114,6 +124,7 @@ sf_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     {.name = "about", .activate = on_about},
+    {.name = "preferences", .activate = on_preferences},
     {.name = "quit", .activate = on_quit},
   };
   SfApplication *self = SF_APPLICATION (application);

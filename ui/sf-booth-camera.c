@@ -2,11 +2,34 @@
 
 #include "ui/sf-booth-private.h"
 
+#include "ui/sf-picture-file.h"
+
+#include "app/capture/sf-picture-device.h"
+#include "app/capture/sf-test-device.h"
+#include "app/session/sf-camera-source.h"
 #include "app/session/sf-picture-source.h"
+#include "app/sf-error.h"
+
+/* As the setting: the drawn person, for a try without a camera. */
+#define TEST_CAMERA_ID "test"
+
+static const struct {
+  SfError code;
+  SfCameraStatus status;
+} statuses[] = {
+  {SF_ERROR_CAMERA_NONE, SF_CAMERA_STATUS_NONE},
+  {SF_ERROR_CAMERA_BUSY, SF_CAMERA_STATUS_BUSY},
+  {SF_ERROR_CAMERA_LOST, SF_CAMERA_STATUS_LOST},
+  {SF_ERROR_CAMERA_DENIED, SF_CAMERA_STATUS_DENIED},
+  {SF_ERROR_CAMERA_UNREACHABLE, SF_CAMERA_STATUS_UNREACHABLE},
+};
 
 static void
-set_status (SfBooth *self, SfCameraStatus status)
+set_status (SfBooth *self, SfCameraStatus status, const GError *error)
 {
+  g_autoptr (GError) former = g_steal_pointer (&self->camera_error);
+
+  self->camera_error = error != NULL ? g_error_copy (error) : NULL;
   if (self->camera_status == status)
     return;
 
@@ -15,10 +38,107 @@ set_status (SfBooth *self, SfCameraStatus status)
   sf_booth_notify (self, SF_BOOTH_PROP_MIRRORED);
 }
 
+static void
+set_failure (SfBooth *self, const GError *error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (g_error_matches (error, SF_ERROR, (int) statuses[i].code)) {
+      set_status (self, statuses[i].status, error);
+      return;
+    }
+
+  set_status (self, SF_CAMERA_STATUS_CANNOT_START, error);
+}
+
+static void
+tell_status (SfBooth *self)
+{
+  SfCameraState state = self->camera != NULL ? sf_camera_get_state (self->camera)
+                                             : SF_CAMERA_STATE_STOPPED;
+
+  if (self->photo != NULL)
+    set_status (self, SF_CAMERA_STATUS_PHOTO, NULL);
+  else if (g_settings_get_boolean (self->settings, "first-run"))
+    set_status (self, SF_CAMERA_STATUS_NEEDED, NULL);
+  else if (state == SF_CAMERA_STATE_RUNNING)
+    set_status (self, SF_CAMERA_STATUS_READY, NULL);
+  else if (state == SF_CAMERA_STATE_FAILED)
+    set_failure (self, sf_camera_get_error (self->camera));
+  else if (self->camera == NULL &&
+           sf_camera_list_get_state (self->cameras) == SF_CAMERA_LIST_STATE_FAILED)
+    set_failure (self, sf_camera_list_get_error (self->cameras));
+  else
+    set_status (self, SF_CAMERA_STATUS_LOADING, NULL);
+}
+
+/* @device: (nullable) */
+static void
+set_device (SfBooth *self, SfCameraDevice *device)
+{
+  g_autoptr (SfCamera) former = g_steal_pointer (&self->camera);
+
+  if (former != NULL) {
+    g_signal_handlers_disconnect_by_data (former, self);
+    sf_camera_stop (former);
+  }
+  if (device != NULL) {
+    self->camera = sf_camera_new (device);
+    g_signal_connect_swapped (self->camera, "notify::state", G_CALLBACK (tell_status), self);
+  }
+  if (former != self->camera)
+    sf_booth_notify (self, SF_BOOTH_PROP_CAMERA);
+}
+
+/* Returns: (nullable) (transfer full) */
+static SfCameraDevice *
+dup_wanted_device (SfBooth *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "last-camera-id");
+  SfCameraDevice *device;
+
+  if (g_strcmp0 (id, TEST_CAMERA_ID) == 0)
+    return sf_test_device_new (0, SF_SAMPLE_PERSON_FIRST, SF_TEST_DEVICE_WIDTH,
+                               SF_TEST_DEVICE_HEIGHT, SF_TEST_DEVICE_FPS);
+
+  device = sf_camera_list_choose (self->cameras, id);
+  return device != NULL ? g_object_ref (device) : NULL;
+}
+
+/* A running camera is never changed for another that comes; nor any during a session. */
+static void
+ensure_device (SfBooth *self)
+{
+  g_autoptr (SfCameraDevice) device = NULL;
+
+  if (self->session != NULL || self->photo != NULL ||
+      (self->camera != NULL && sf_camera_get_state (self->camera) != SF_CAMERA_STATE_FAILED))
+    return;
+
+  device = dup_wanted_device (self);
+  if (device == NULL && sf_camera_list_get_state (self->cameras) == SF_CAMERA_LIST_STATE_STOPPED)
+    sf_camera_list_start (self->cameras);
+  if (device != NULL &&
+      (self->camera == NULL ||
+       g_strcmp0 (sf_camera_device_get_id (device),
+                  sf_camera_device_get_id (sf_camera_get_device (self->camera))) != 0))
+    set_device (self, device);
+}
+
 void
 sf_booth_update_camera (SfBooth *self)
 {
-  set_status (self, self->photo != NULL ? SF_CAMERA_STATUS_PHOTO : SF_CAMERA_STATUS_NONE);
+  gboolean is_needed = g_settings_get_boolean (self->settings, "first-run");
+  gboolean is_wanted = (self->wants_camera && !is_needed) || self->session != NULL;
+
+  if (is_wanted)
+    ensure_device (self);
+  if (self->camera != NULL && is_wanted &&
+      sf_camera_get_state (self->camera) == SF_CAMERA_STATE_STOPPED)
+    sf_camera_start (self->camera);
+  else if (self->camera != NULL && !is_wanted)
+    sf_camera_stop (self->camera);
+
+  tell_status (self);
 }
 
 void
@@ -38,6 +158,13 @@ sf_booth_retry_camera (SfBooth *self)
 {
   g_return_if_fail (SF_IS_BOOTH (self));
 
+  if (self->session != NULL && self->camera != NULL) {
+    sf_camera_start (self->camera);
+    return;
+  }
+
+  set_device (self, NULL);
+  sf_camera_list_stop (self->cameras);
   sf_booth_update_camera (self);
 }
 
@@ -53,20 +180,47 @@ void
 sf_booth_use_camera (SfBooth *self, const char *id)
 {
   g_return_if_fail (SF_IS_BOOTH (self));
+  g_return_if_fail (id != NULL);
+
+  if (self->session != NULL)
+    return;
 
   g_settings_set_string (self->settings, "last-camera-id", id);
   g_clear_pointer (&self->photo, sf_image_unref);
+  set_device (self, NULL);
   sf_booth_update_camera (self);
 }
 
-static void
-load_photo (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+take_photo (SfBooth *self, SfImage *image, GError **error)
 {
-  GError *error = NULL;
-  SfImage *image = sf_image_load_file (task_data, &error);
+  g_autoptr (SfCameraDevice) device = NULL;
 
-  if (image != NULL)
-    g_task_return_pointer (task, image, (GDestroyNotify) sf_image_unref);
+  if (self->session != NULL) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, "a session has its camera already");
+    return FALSE;
+  }
+  device = sf_picture_device_new (image, "photo", error);
+  if (device == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->photo, sf_image_unref);
+  self->photo = sf_image_ref (image);
+  set_device (self, device);
+  sf_booth_update_camera (self);
+  return TRUE;
+}
+
+static void
+on_load_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SfBooth *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (SfImage) image = sf_picture_file_load_finish (result, &error);
+
+  if (image != NULL && take_photo (self, image, &error))
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
@@ -77,46 +231,31 @@ sf_booth_use_photo_async (SfBooth *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  char *path;
+  GTask *task;
 
   g_return_if_fail (SF_IS_BOOTH (self));
   g_return_if_fail (G_IS_FILE (file));
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sf_booth_use_photo_async);
-  path = g_file_get_path (file);
-  if (path == NULL) {
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                             "the file is not on this computer");
-    return;
-  }
-
-  g_task_set_task_data (task, path, g_free);
-  g_task_run_in_thread (task, load_photo);
+  sf_picture_file_load_async (file, on_load_ready, task);
 }
 
 gboolean
 sf_booth_use_photo_finish (SfBooth *self, GAsyncResult *result, GError **error)
 {
-  SfImage *image;
-
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  image = g_task_propagate_pointer (G_TASK (result), error);
-  if (image == NULL)
-    return FALSE;
-
-  g_clear_pointer (&self->photo, sf_image_unref);
-  self->photo = image;
-  sf_booth_update_camera (self);
-  return TRUE;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 SfStillSource *
 sf_booth_make_source (SfBooth *self)
 {
-  return SF_STILL_SOURCE (sf_picture_source_new (&self->photo, 1));
+  if (self->photo != NULL)
+    return SF_STILL_SOURCE (sf_picture_source_new (&self->photo, 1));
+
+  return SF_STILL_SOURCE (sf_camera_source_new (self->camera));
 }
 
 SfCamera *
@@ -163,13 +302,19 @@ sf_booth_has_picture (SfBooth *self)
 void
 sf_booth_init_camera (SfBooth *self)
 {
-  self->cameras = g_list_store_new (G_TYPE_OBJECT);
+  self->cameras = sf_camera_list_new (SF_CAMERA_ACCESS_AUTO);
+  g_signal_connect_swapped (self->cameras, "notify::state", G_CALLBACK (sf_booth_update_camera),
+                            self);
+  g_signal_connect_swapped (self->cameras, "items-changed", G_CALLBACK (sf_booth_update_camera),
+                            self);
 }
 
 void
 sf_booth_dispose_camera (SfBooth *self)
 {
-  g_clear_object (&self->camera);
+  set_device (self, NULL);
+  if (self->cameras != NULL)
+    g_signal_handlers_disconnect_by_data (self->cameras, self);
   g_clear_object (&self->cameras);
   g_clear_pointer (&self->photo, sf_image_unref);
   g_clear_error (&self->camera_error);

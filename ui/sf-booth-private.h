@@ -3,13 +3,15 @@
 
 #include "ui/sf-booth.h"
 
+#include "app/capture/sf-camera-list.h"
+
 struct _SfBooth {
   GObject parent_instance;
 
   GSettings *settings;
 
   /* own picture */
-  GListStore *cameras;
+  SfCameraList *cameras;
   SfCameraStatus camera_status;
   GError *camera_error;
   SfCamera *camera; /* (nullable) */

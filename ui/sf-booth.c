@@ -85,7 +85,7 @@ sf_booth_class_init (SfBoothClass *klass)
   object_class->dispose = sf_booth_dispose;
 
   properties[SF_BOOTH_PROP_CAMERA] =
-    g_param_spec_object ("camera", NULL, NULL, G_TYPE_OBJECT, flags);
+    g_param_spec_object ("camera", NULL, NULL, SF_TYPE_CAMERA, flags);
   properties[SF_BOOTH_PROP_CAMERA_STATUS] = g_param_spec_enum (
     "camera-status", NULL, NULL, SF_TYPE_CAMERA_STATUS, SF_CAMERA_STATUS_LOADING, flags);
   properties[SF_BOOTH_PROP_MIRRORED] = g_param_spec_boolean ("mirrored", NULL, NULL, TRUE, flags);
@@ -122,6 +122,9 @@ sf_booth_new (GSettings *settings)
   self->settings = g_object_ref (settings);
   g_signal_connect_object (settings, "changed::mirror-preview", G_CALLBACK (on_mirror_changed),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::first-run", G_CALLBACK (sf_booth_update_camera),
+                           self, G_CONNECT_SWAPPED);
+  sf_booth_update_camera (self);
 
   return self;
 }

@@ -2,6 +2,14 @@
 
 #include "ui/sf-window-pages.h"
 
+#include "ui/sf-camera-page.h"
+#include "ui/sf-code-page.h"
+#include "ui/sf-connecting-page.h"
+#include "ui/sf-error-page.h"
+#include "ui/sf-invite-page.h"
+#include "ui/sf-join-page.h"
+#include "ui/sf-ready-page.h"
+#include "ui/sf-request-page.h"
 #include "ui/sf-welcome-page.h"
 
 #include <string.h>
@@ -11,6 +19,10 @@ static const struct {
   GType (*get_type) (void);
   gboolean camera_off;
 } pages[] = {
+  {"camera", sf_camera_page_get_type, FALSE},         {"code", sf_code_page_get_type, FALSE},
+  {"connecting", sf_connecting_page_get_type, FALSE}, {"error", sf_error_page_get_type, FALSE},
+  {"invite", sf_invite_page_get_type, FALSE},         {"join", sf_join_page_get_type, FALSE},
+  {"ready", sf_ready_page_get_type, FALSE},           {"request", sf_request_page_get_type, FALSE},
   {"welcome", sf_welcome_page_get_type, TRUE},
 };
 

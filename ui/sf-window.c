@@ -3,7 +3,11 @@
 #include "ui/sf-window.h"
 
 #include "ui/sf-compat.h"
+#include "ui/sf-error-page.h"
+#include "ui/sf-error-text.h"
+#include "ui/sf-join-page.h"
 #include "ui/sf-page.h"
+#include "ui/sf-picture-file.h"
 #include "ui/sf-resources.h"
 #include "ui/sf-shortcuts.h"
 #include "ui/sf-window-pages.h"
@@ -101,10 +105,16 @@ on_booth_session (SfWindow *self)
   update_page (self);
 }
 
+/* Whoever looks at the picture goes on looking at it when the other person has left. */
 static void
 on_booth_ended (SfWindow *self, const GError *error)
 {
-  update_page (self);
+  if (error != NULL) {
+    sf_error_page_set_error (SF_ERROR_PAGE (ensure_page (self, "error")), error);
+    sf_window_go (self, "error");
+  } else {
+    update_page (self);
+  }
 }
 
 static void
@@ -148,6 +158,49 @@ static void
 on_how_it_works (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sf_window_go (SF_WINDOW (widget), "welcome");
+}
+
+/* What can be pasted is a code, wherever one is. */
+static void
+on_paste (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SfWindow *self = SF_WINDOW (widget);
+
+  if (sf_booth_get_session (self->booth) != NULL)
+    return;
+
+  sf_window_go (self, "join");
+  gtk_widget_activate_action (widget, "page.paste", NULL);
+}
+
+static void
+on_retry_camera (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_booth_retry_camera (SF_WINDOW (widget)->booth);
+}
+
+static void
+on_use_photo_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SfWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sf_booth_use_photo_finish (SF_BOOTH (source), result, &error))
+    sf_window_toast (self, sf_error_text_of (error).title);
+}
+
+static void
+on_photo_chosen (GFile *file, gpointer user_data)
+{
+  SfWindow *self = user_data;
+
+  sf_booth_use_photo_async (self->booth, file, on_use_photo_ready, g_object_ref (self));
+}
+
+static void
+on_choose_photo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_picture_file_choose (widget, on_photo_chosen, widget);
 }
 
 static void
@@ -203,6 +256,9 @@ sf_window_class_init (SfWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.how-it-works", NULL, on_how_it_works);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, on_fullscreen);
   gtk_widget_class_install_action (widget_class, "win.mirror", NULL, on_mirror);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, on_paste);
+  gtk_widget_class_install_action (widget_class, "win.retry-camera", NULL, on_retry_camera);
+  gtk_widget_class_install_action (widget_class, "win.choose-photo", NULL, on_choose_photo);
 }
 
 static void
@@ -279,4 +335,5 @@ sf_window_offer_code (SfWindow *self, const char *text)
   }
 
   sf_window_go (self, "join");
+  sf_join_page_take (SF_JOIN_PAGE (self->page), text);
 }

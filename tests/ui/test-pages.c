@@ -2,12 +2,17 @@
 
 #include "ui/sf-application.h"
 #include "ui/sf-booth.h"
+#include "ui/sf-error-page.h"
+#include "ui/sf-resources.h"
 #include "ui/sf-window-pages.h"
 
+#include "app/sf-error.h"
 #include "tests/support/sf-run-until.h"
 
 #include <adwaita.h>
 #include <string.h>
+
+#define NARROW 360 /* pixels; the least that a phone has */
 
 /* Only what is drawn was measured, allocated and styled. */
 static void
@@ -69,6 +74,8 @@ takes_focus (GtkWidget *widget)
 static void
 check_names (GtkWidget *widget)
 {
+  if (!gtk_widget_get_mapped (widget))
+    return;
   if (takes_focus (widget) && !has_name (widget)) {
     g_test_message ("a %s without a name, in a %s", G_OBJECT_TYPE_NAME (widget),
                     G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
@@ -80,25 +87,94 @@ check_names (GtkWidget *widget)
     check_names (child);
 }
 
+/* For people to look at. */
 static void
-test_page (gconstpointer data)
+save_screen (GtkWidget *window, const char *name, const char *kind)
 {
-  const char *name = data;
-  g_autoptr (GSettings) settings = g_settings_new (SF_APPLICATION_ID);
-  g_autoptr (SfBooth) booth = sf_booth_new (settings);
-  GtkWidget *window = gtk_window_new ();
-  int width;
+  g_autofree char *folder = g_build_filename (g_getenv ("SF_BUILD_ROOT"), "screens", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/page-%s-%s.png", folder, name, kind);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
 
-  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (sf_window_pages_make (name, booth)));
-  gtk_window_set_default_size (GTK_WINDOW (window), 360, 294);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static GtkWidget *
+open_page (SfBooth *booth, const char *name, int width, int height)
+{
+  g_autoptr (GError) error = g_error_new_literal (SF_ERROR, SF_ERROR_STORAGE, "");
+  GtkWidget *window = gtk_window_new ();
+  SfPage *page = sf_window_pages_make (name, booth);
+
+  if (SF_IS_ERROR_PAGE (page))
+    sf_error_page_set_error (SF_ERROR_PAGE (page), error);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   present (window);
-  check_names (window);
+
+  return window;
+}
+
+static void
+check_width (GtkWidget *window)
+{
+  int width;
 
   gtk_widget_measure (gtk_window_get_child (GTK_WINDOW (window)), GTK_ORIENTATION_HORIZONTAL, -1,
                       &width, NULL, NULL, NULL);
-  g_assert_cmpint (width, <=, 360);
+  if (width > NARROW) {
+    g_test_message ("%d pixels wide", width);
+    g_test_fail ();
+  }
+}
 
-  gtk_window_destroy (GTK_WINDOW (window));
+static void
+test_page (gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    int width;
+    int height;
+    AdwColorScheme scheme;
+  } kinds[] = {
+    {"light", 900, 590, ADW_COLOR_SCHEME_FORCE_LIGHT},
+    {"dark", 900, 590, ADW_COLOR_SCHEME_FORCE_DARK},
+    {"narrow", NARROW, 590, ADW_COLOR_SCHEME_FORCE_LIGHT},
+  };
+  g_autoptr (GSettings) settings = g_settings_new (SF_APPLICATION_ID);
+  g_autoptr (SfBooth) booth = sf_booth_new (settings);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    GtkWidget *window;
+
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), kinds[i].scheme);
+    window = open_page (booth, data, kinds[i].width, kinds[i].height);
+    check_names (window);
+    check_width (window);
+    save_screen (window, data, kinds[i].name);
+    gtk_window_destroy (GTK_WINDOW (window));
+  }
+}
+
+/* As the application does. */
+static void
+load_style (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, SF_RESOURCES "style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), SF_RESOURCES "icons");
 }
 
 int
@@ -108,6 +184,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  load_style ();
   for (guint i = 0; (name = sf_window_pages_get_name (i)) != NULL; i++) {
     g_autofree char *path = g_strdup_printf ("/ui/pages/%s", name);
 
