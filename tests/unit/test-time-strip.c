@@ -107,6 +107,27 @@ test_notices_wrong_cells (void)
 }
 
 static void
+fade (SfFrame *frame, int contrast)
+{
+  guint8 *luma = sf_frame_get_plane (frame, 0);
+
+  for (gsize i = 0; i < frame->strides[0] * (gsize) frame->height; i++)
+    luma[i] = (guint8) (luma[i] > 128 ? 128 + contrast : 128 - contrast);
+}
+
+static void
+test_reads_nothing_too_faint (void)
+{
+  g_autoptr (SfFrame) frame = make_frame (SF_SAMPLE_PERSON_FIRST, 640, 360, times[2]);
+  gint64 read_us;
+
+  fade (frame, SF_TIME_STRIP_LEAST_CONTRAST + 1);
+  g_assert_true (sf_time_strip_read_frame (frame, &read_us));
+  fade (frame, SF_TIME_STRIP_LEAST_CONTRAST - 1);
+  g_assert_false (sf_time_strip_read_frame (frame, &read_us));
+}
+
+static void
 test_reads_nothing_from_nothing (void)
 {
   g_autoptr (SfFrame) frame = sf_frame_new (640, 360, NULL);
@@ -131,6 +152,7 @@ main (int argc, char **argv)
   g_test_add_func ("/capture/time-strip/survives", test_survives);
   g_test_add_func ("/capture/time-strip/survives-cropping", test_survives_cropping);
   g_test_add_func ("/capture/time-strip/notices-wrong-cells", test_notices_wrong_cells);
+  g_test_add_func ("/capture/time-strip/reads-nothing-too-faint", test_reads_nothing_too_faint);
   g_test_add_func ("/capture/time-strip/reads-nothing-from-nothing",
                    test_reads_nothing_from_nothing);
   return g_test_run ();
