@@ -49,7 +49,8 @@ struct _SfVideoEncoder {
   gint has_trouble;
 
   /* Of the thread that pushes. */
-  gint64 zero_us; /* the pipeline's time 0 */
+  gint64 zero_us;   /* the pipeline's time 0 */
+  gint64 newest_us; /* when the newest picture was taken */
   GstVideoInfo info;
   int width; /* encoded */
   int height;
@@ -130,8 +131,9 @@ sf_video_encoder_push (SfVideoEncoder *self, SfFrame *frame, const SfLiveTarget 
 {
   GstBuffer *buffer;
 
-  if (frame->taken_us < self->zero_us)
+  if (frame->taken_us <= self->newest_us)
     return;
+  self->newest_us = frame->taken_us;
 
   set_input (self, frame);
   set_output (self, frame, target);
@@ -162,7 +164,7 @@ warm_up (SfVideoEncoder *self, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (frame->planes); i++)
     memset (sf_frame_get_plane (frame, i), 128,
             frame->strides[i] * (gsize) (i == 0 ? frame->height : (frame->height + 1) / 2));
-  frame->taken_us = self->zero_us;
+  frame->taken_us = self->zero_us + 1;
   sf_video_encoder_push (self, frame, &target);
   sample = gst_app_sink_try_pull_sample (self->sink, WARM_UP_NS);
   if (sample != NULL)
@@ -183,6 +185,7 @@ sf_video_encoder_new (SfEncodedFunc func, gpointer user_data, GError **error)
   self->user_data = user_data;
   gst_video_info_init (&self->info);
   self->zero_us = g_get_monotonic_time () - G_USEC_PER_SEC; /* frames are of the past */
+  self->newest_us = self->zero_us;
   self->pipeline = sf_video_pipeline_new (PIPELINE, &self->has_trouble, error);
   if (self->pipeline == NULL)
     return NULL;

@@ -32,7 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfVideoEncoder, sf_video_encoder_free)
  * sf_video_encoder_push:
  * @target: its rate and size are kept to
  *
- * From one thread at a time. A picture that waits is left out when the next one comes.
+ * From one thread at a time. A picture that waits is left out when the next one comes, and one that
+ * was taken before the newest at once.
  */
 void sf_video_encoder_push (SfVideoEncoder *self, SfFrame *frame, const SfLiveTarget *target);
 

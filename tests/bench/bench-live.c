@@ -18,6 +18,7 @@
 #define N_MOMENTS 24
 #define WARM_FRAMES 60
 #define N_FRAMES 330
+#define N_STARTS 50
 
 /* How late each picture came. */
 typedef struct {
@@ -346,6 +347,58 @@ measure_live (int width, int height, Record *record)
   record_empty (record);
 }
 
+typedef struct {
+  Record *record;
+  gint64 began_us;
+  guint n_first;
+} Start;
+
+static void
+on_first_frame (Start *start)
+{
+  record_add (start->record, start->began_us);
+  start->n_first++;
+}
+
+/* From the start to the first picture of the other side. */
+static void
+measure_start (Record *record)
+{
+  g_autoptr (SfCameraDevice) device = sf_test_device_new (1, SF_SAMPLE_PERSON_FIRST, 640, 360, FPS);
+  g_autoptr (SfCamera) camera = sf_camera_new (device);
+  SfMediaCable *cable = sf_media_cable_new ("");
+  SfLive *shown = sf_live_new (sf_media_cable_get_port (cable, 0), camera);
+  SfLive *seen = sf_live_new (sf_media_cable_get_port (cable, 1), NULL);
+  Start start = {.record = record};
+  Record stops;
+
+  record_init (&stops);
+  sf_camera_start (camera);
+  g_signal_connect_swapped (seen, "first-frame", G_CALLBACK (on_first_frame), &start);
+  for (guint n = 0; n <= N_STARTS; n++) {
+    gint64 began_us;
+
+    if (n == 1)
+      record_empty (record); /* the one before waited for everything to be made */
+    start.began_us = g_get_monotonic_time ();
+    sf_live_start (seen);
+    sf_live_start (shown);
+    while (start.n_first == n)
+      g_main_context_iteration (NULL, TRUE);
+    began_us = g_get_monotonic_time ();
+    sf_live_stop (shown);
+    sf_live_stop (seen);
+    record_add (&stops, began_us);
+  }
+  report (record, "start to first picture", 640, 360, 0, 1);
+  report (&stops, "stop, both sides", 640, 360, 0, 1);
+  record_clear (&stops);
+  g_object_unref (shown);
+  g_object_unref (seen);
+  sf_media_cable_free (cable);
+  record_empty (record);
+}
+
 int
 main (void)
 {
@@ -355,6 +408,7 @@ main (void)
   Record record;
 
   record_init (&record);
+  measure_start (&record);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
     Film film;
 
