@@ -75,6 +75,14 @@ class Program:
                 raise tap.Failure(f"no “{event}” {members or ''} from {self}")
             return matching()[0]
 
+    def wait_for_nth(self, event, number):
+        """The event of that kind with that number, from 1."""
+        with self._news:
+            self._news.wait_for(lambda: len(self.find(event)) >= number or self._is_silent, GUARD_S)
+            if len(self.find(event)) < number:
+                raise tap.Failure(f"no “{event}” number {number} from {self}")
+            return self.find(event)[number - 1]
+
     def signal(self, number):
         self.process.send_signal(number)
 

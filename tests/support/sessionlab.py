@@ -73,8 +73,9 @@ def start(lab, options_a, options_b, width=96, height=72):
         image = lab.path(name + ".png")
         write_noise(image, name, width, height)
         words = ["share"] if name == "a" else ["join", started[0].wait_for("code")["code"]]
-        words += ["--json", "--accept", "--rendezvous", SERVER_URL, "--image", image,
-                  "--output-dir", lab.path("of-" + name), *options]
+        words += ["--json", "--accept", "--rendezvous", SERVER_URL, "--output-dir", lab.path("of-" + name), *options]
+        if "--camera" not in options:
+            words += ["--image", image]
         if "--transit" not in options:
             words += ["--transit", "none"]
         started.append(programs.Program(programs.CLI, *words, popen=functools.partial(lab.popen, name)))
