@@ -271,8 +271,8 @@ close_nice (gpointer user_data)
 {
   Closing *closing = user_data;
 
-  /* A relay is asked to end its allocation, and one that is silent is given up before the path is:
-   * an agent whose main context ends first is never freed. */
+  /* A relay is asked to end its allocation; a silent one is given up sooner than the path would
+   * stop waiting for it. */
   g_object_set (closing->nice, "stun-max-retransmissions", CLOSING_RETRANSMISSIONS,
                 "stun-reliable-timeout", CLOSING_RELIABLE_MS, NULL);
   nice_agent_close_async (closing->nice, on_nice_closed, closing);
