@@ -2,11 +2,6 @@
 
 #include "app/capture/sf-camera-provider.h"
 
-#include "app/capture/sf-gst.h"
-#include "app/sf-error.h"
-
-#include <gio/gunixfdlist.h>
-
 struct _SfCameraProvider {
   SfCameraKind kind;
   GUnixFDList *remote; /* (nullable) */
@@ -16,9 +11,9 @@ struct _SfCameraProvider {
   SfCameraProviderState state;
   GCancellable *cancellable;
   GSource *deadline;
-  GstDeviceProvider *provider; /* (nullable): until it is started */
-  GSource *messages;           /* (nullable): of its bus */
-  GPtrArray *devices;          /* (element-type SfGstDevice) */
+  SfGstProvider *provider; /* (nullable): until it is started */
+  GSource *messages;       /* (nullable): of its bus */
+  GPtrArray *devices;      /* (element-type SfGstDevice) */
 };
 
 typedef struct {
@@ -34,71 +29,22 @@ wanted_free (Wanted *wanted)
 }
 
 static void
-stop_in_thread (GTask *task, gpointer source, gpointer provider, GCancellable *cancellable)
+start_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  gst_device_provider_stop (provider);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* It may wait for a thread of its own to end. */
-static void
-stop_aside (gpointer provider)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_set_source_tag (task, stop_aside);
-  g_task_set_task_data (task, provider, gst_object_unref);
-  g_task_run_in_thread (task, stop_in_thread);
-}
-
-/* Not that which GStreamer shares in the process: it would hold another's descriptor. */
-static GstDeviceProvider *
-make_provider (const Wanted *wanted)
-{
-  const char *name = wanted->kind == SF_CAMERA_KIND_V4L2 ? "v4l2deviceprovider"
-                                                         : "pipewiredeviceprovider";
-  g_autoptr (GstDeviceProviderFactory) factory = gst_device_provider_factory_find (name);
-  g_autoptr (GstPluginFeature) loaded =
-    factory != NULL ? gst_plugin_feature_load (GST_PLUGIN_FEATURE (factory)) : NULL;
-  GstDeviceProvider *provider;
-
-  if (loaded == NULL)
-    return NULL;
-
-  provider = gst_object_ref_sink (g_object_new (
-    gst_device_provider_factory_get_device_provider_type (GST_DEVICE_PROVIDER_FACTORY (loaded)),
-    NULL));
-  if (wanted->remote != NULL)
-    g_object_set (provider, "fd", g_unix_fd_list_peek_fds (wanted->remote, NULL)[0], NULL);
-
-  return provider;
-}
-
-static void
-start_in_thread (GTask *task, gpointer source, gpointer wanted, GCancellable *cancellable)
-{
+  const Wanted *wanted = data;
   GError *error = NULL;
-  GstDeviceProvider *provider;
+  SfGstProvider *provider = sf_gst_provider_start (wanted->kind, wanted->remote, &error);
 
-  if (!sf_gst_ensure (&error)) {
+  if (provider != NULL)
+    g_task_return_pointer (task, provider, (GDestroyNotify) sf_gst_provider_unref);
+  else
     g_task_return_error (task, error);
-    return;
-  }
-
-  provider = make_provider (wanted);
-  if (provider != NULL && gst_device_provider_start (provider)) {
-    g_task_return_pointer (task, provider, stop_aside);
-    return;
-  }
-
-  gst_clear_object (&provider);
-  g_task_return_new_error (task, SF_ERROR, SF_ERROR_CAMERA_UNREACHABLE, "Nothing to ask there.");
 }
 
 static void
 add_device (SfCameraProvider *self, GstDevice *device)
 {
-  SfGstDevice *camera = sf_gst_device_new (device, self->kind, (GObject *) self->remote);
+  SfGstDevice *camera = sf_gst_device_new (device, self->kind, self->provider);
 
   if (camera != NULL)
     g_ptr_array_add (self->devices, camera);
@@ -149,20 +95,10 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* A descriptor serves one connection in its life: that lives on with the devices behind it. */
-static void
-leave_to_remote (SfCameraProvider *self)
-{
-  g_autoptr (GstBus) bus = gst_device_provider_get_bus (self->provider);
-
-  gst_bus_set_flushing (bus, TRUE);
-  g_object_set_data_full (G_OBJECT (self->remote), "provider", self->provider, stop_aside);
-}
-
 static void
 listen_to (SfCameraProvider *self)
 {
-  g_autoptr (GstBus) bus = gst_device_provider_get_bus (self->provider);
+  g_autoptr (GstBus) bus = sf_gst_provider_get_bus (self->provider);
   GstMessage *message;
 
   /* What was there at the start counts as one change. */
@@ -173,6 +109,17 @@ listen_to (SfCameraProvider *self)
   self->messages = gst_bus_create_watch (bus);
   g_source_set_callback (self->messages, G_SOURCE_FUNC (on_message), self, NULL);
   g_source_attach (self->messages, g_main_context_get_thread_default ());
+}
+
+/* The provider may outlive the list, and nobody is to hear of it any more. */
+static void
+stop_listening (SfCameraProvider *self)
+{
+  g_autoptr (GstBus) bus = sf_gst_provider_get_bus (self->provider);
+
+  g_source_destroy (self->messages);
+  g_clear_pointer (&self->messages, g_source_unref);
+  gst_bus_set_flushing (bus, TRUE);
 }
 
 static void
@@ -187,7 +134,7 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SfCameraProvider *self = user_data;
   g_autoptr (GError) error = NULL;
-  GstDeviceProvider *provider = g_task_propagate_pointer (G_TASK (result), &error);
+  SfGstProvider *provider = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* and freed */
@@ -257,15 +204,10 @@ sf_camera_provider_free (SfCameraProvider *self)
   g_object_unref (self->cancellable);
   if (self->deadline != NULL)
     end_deadline (self);
-  if (self->messages != NULL) {
-    g_source_destroy (self->messages);
-    g_source_unref (self->messages);
-  }
-  if (self->provider != NULL && self->remote != NULL)
-    leave_to_remote (self);
-  else if (self->provider != NULL)
-    stop_aside (self->provider);
+  if (self->messages != NULL)
+    stop_listening (self);
   g_ptr_array_unref (self->devices);
+  g_clear_pointer (&self->provider, sf_gst_provider_unref);
   g_clear_object (&self->remote);
   g_free (self);
 }

@@ -9,7 +9,7 @@ struct _SfGstDevice {
 
   GstDevice *device;
   SfCameraKind kind;
-  GObject *remote; /* (nullable) */
+  SfGstProvider *provider; /* (nullable) */
   SfCameraIdentity *identity;
   GArray *modes; /* (element-type SfCameraMode): the best first */
 };
@@ -77,6 +77,9 @@ create_source (SfCameraDevice *device, GError **error)
   }
 
   bin = gst_bin_new (NULL);
+  if (self->provider != NULL)
+    g_object_set_data_full (G_OBJECT (bin), "provider", sf_gst_provider_ref (self->provider),
+                            (GDestroyNotify) sf_gst_provider_unref);
   g_object_set (filter, "caps", caps, NULL);
   gst_bin_add_many (GST_BIN (bin), source, filter, NULL);
   pad = gst_element_get_static_pad (filter, "src");
@@ -106,7 +109,7 @@ sf_gst_device_finalize (GObject *object)
   SfGstDevice *self = SF_GST_DEVICE (object);
 
   gst_clear_object (&self->device);
-  g_clear_object (&self->remote);
+  g_clear_pointer (&self->provider, sf_gst_provider_unref);
   g_clear_pointer (&self->identity, sf_camera_identity_free);
   g_clear_pointer (&self->modes, g_array_unref);
 
@@ -125,7 +128,7 @@ sf_gst_device_init (SfGstDevice *self)
 }
 
 SfGstDevice *
-sf_gst_device_new (GstDevice *device, SfCameraKind kind, GObject *remote)
+sf_gst_device_new (GstDevice *device, SfCameraKind kind, SfGstProvider *provider)
 {
   g_autofree char *name = gst_device_get_display_name (device);
   g_autoptr (GstStructure) properties = gst_device_get_properties (device);
@@ -142,7 +145,7 @@ sf_gst_device_new (GstDevice *device, SfCameraKind kind, GObject *remote)
   self = g_object_new (SF_TYPE_GST_DEVICE, NULL);
   self->device = gst_object_ref (device);
   self->kind = kind;
-  self->remote = remote != NULL ? g_object_ref (remote) : NULL;
+  self->provider = provider != NULL ? sf_gst_provider_ref (provider) : NULL;
   self->identity = sf_camera_identity_read (kind, name, properties);
   self->modes = g_steal_pointer (&modes);
 

@@ -4,6 +4,7 @@
 #include "app/capture/sf-camera-device.h"
 #include "app/capture/sf-camera-identity.h"
 #include "app/capture/sf-camera-mode.h"
+#include "app/capture/sf-gst-provider.h"
 
 G_BEGIN_DECLS
 
@@ -13,14 +14,14 @@ G_DECLARE_FINAL_TYPE (SfGstDevice, sf_gst_device, SF, GST_DEVICE, GObject)
 /**
  * sf_gst_device_new:
  * @kind: %SF_CAMERA_KIND_PIPEWIRE or %SF_CAMERA_KIND_V4L2
- * @remote: (nullable): what keeps open the descriptor by which @device is reached
+ * @provider: (nullable): what found @device; it runs as long as that and its sources
  *
  * Returns: (nullable): %NULL for what is no camera, or none for photographs: other sources,
  *   infrared, nothing but formats that cannot be used
  */
 SfGstDevice *sf_gst_device_new (GstDevice *device,
                                 SfCameraKind kind,
-                                GObject *remote) G_GNUC_WARN_UNUSED_RESULT;
+                                SfGstProvider *provider) G_GNUC_WARN_UNUSED_RESULT;
 
 GstDevice *sf_gst_device_get_device (SfGstDevice *self);
 const SfCameraIdentity *sf_gst_device_get_identity (SfGstDevice *self);

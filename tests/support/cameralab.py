@@ -101,6 +101,15 @@ class Driver(programs.Program):
         with self._news:
             self.events.clear()
 
+    def __exit__(self, *exception):
+        """It ends by itself, so that a sanitizer has the last word."""
+        try:
+            self.process.stdin.close()
+            if exception[0] is None:
+                self.expect_exit(0)
+        finally:
+            super().__exit__(*exception)
+
 
 class Desktop:
     """The desktop, for as long as the context; with `portal`, the desktop's portals are on the bus."""
