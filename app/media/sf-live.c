@@ -395,14 +395,16 @@ sf_live_init (SfLive *self)
 SfLive *
 sf_live_new (SfMediaPort *port, SfCamera *camera)
 {
-  SfLive *self = g_object_new (SF_TYPE_LIVE, NULL);
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_make_engine_ready, NULL);
+  g_autoptr (GTask) task = NULL;
+  SfLive *self;
 
-  g_return_val_if_fail (port != NULL, self);
+  g_return_val_if_fail (port != NULL, NULL);
 
+  self = g_object_new (SF_TYPE_LIVE, NULL);
   self->port = sf_media_port_ref (port);
   self->camera = camera != NULL ? g_object_ref (camera) : NULL;
   self->screen = sf_live_screen_new (on_screen_news, self);
+  task = g_task_new (self, NULL, on_make_engine_ready, NULL);
   g_task_set_source_tag (task, sf_live_new);
   g_task_run_in_thread (task, make_engine);
   return self;

@@ -210,7 +210,7 @@ join (gpointer user_data)
 }
 
 static gboolean
-fatten (gpointer user_data)
+open_plain (gpointer user_data)
 {
   SfMediaCable *self = user_data;
 
@@ -220,7 +220,7 @@ fatten (gpointer user_data)
 }
 
 static gboolean
-thin (gpointer user_data)
+open_lean (gpointer user_data)
 {
   SfMediaCable *self = user_data;
 
@@ -294,5 +294,5 @@ sf_media_cable_set_cut (SfMediaCable *self, gboolean is_cut)
 void
 sf_media_cable_set_lean (SfMediaCable *self, gboolean is_lean)
 {
-  sf_worker_invoke (self->worker, is_lean ? thin : fatten, self, NULL);
+  sf_worker_invoke (self->worker, is_lean ? open_lean : open_plain, self, NULL);
 }
