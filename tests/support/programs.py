@@ -1,10 +1,12 @@
 """Our programs run as processes, and what they say in JSON lines."""
 
+import contextlib
 import json
 import os
 import pathlib
 import signal
 import subprocess
+import tempfile
 import threading
 
 import tap
@@ -125,8 +127,10 @@ class Booth:
 
     def _options(self, name, picture, options, is_asked=False):
         given = [str(option) for option in options]
-        defaults = {"--image": self.folder / picture, "--rendezvous": self.server.url, "--stun": "none",
+        defaults = {"--rendezvous": self.server.url, "--stun": "none",
                     "--transit": "none", "--output-dir": self.folder / name, "--timeout": GUARD_S, "--name": name}
+        if "--camera" not in given:
+            defaults["--image"] = self.folder / picture
         for option, value in defaults.items():
             if option not in given:
                 given += [option, str(value)]
@@ -144,3 +148,40 @@ class Booth:
 
     def files(self, name, part=""):
         return sorted(path for path in (self.folder / name).glob("*") if part in path.name)
+
+
+@contextlib.contextmanager
+def booth():
+    with tempfile.TemporaryDirectory() as folder, Server() as server:
+        yield Booth(folder, server)
+
+
+@contextlib.contextmanager
+def session(place, share=(), join=()):
+    """Both sides, the joiner with the creator's code."""
+    with place.share(*share) as creator:
+        with place.join(creator.wait_for("code")["code"], *join) as joiner:
+            yield creator, joiner
+
+
+def check(condition, sentence, *what):
+    if not condition:
+        raise tap.Failure("\n".join([sentence, *map(str, what)]))
+
+
+def check_same_picture(*sides):
+    pictures = [side.find("composite") for side in sides]
+    check(all(picture["identical"] for side in pictures for picture in side), "not identical", *sides)
+    hashes = [[picture["pixels_sha256"] for picture in side] for side in pictures]
+    check(hashes[0] == hashes[1] and hashes[0], f"the hashes differ: {hashes}")
+    for picture in pictures[0] + pictures[1]:
+        check(pathlib.Path(picture["file"]).is_file(), "no such file", picture)
+        check(picture["pixels_sha256"] == picture["peer_pixels_sha256"], "not what the other has", picture)
+
+
+def complete(share=(), join=()):
+    with booth() as place, session(place, share, join) as (creator, joiner):
+        creator.expect_exit(0)
+        joiner.expect_exit(0)
+        check_same_picture(creator, joiner)
+        return creator, joiner
