@@ -1,4 +1,4 @@
-/* The live picture of a session: made when both said yes, running while there is a path. */
+/* The live picture of a session: it runs from both yeses on, while there is a path. */
 
 #include "app/session/sf-session-private.h"
 
@@ -20,7 +20,21 @@ on_live_resumed (SfLive *live, SfSession *self)
   sf_session_emit (self, SF_SESSION_SIGNAL_RESUMED);
 }
 
-/* Before there is a path, so that all that can be ready is ready then. */
+/* Making it costs GStreamer some 100 ms of work in a thread, and shows nobody anything. With a
+ * camera that runs it is made beforehand, so that the first picture waits for nothing; else with
+ * the consent, so that the connection does not. */
+static gboolean
+is_live_wanted (SfSession *self)
+{
+  if (self->state >= SF_SESSION_STATE_CLOSING)
+    return FALSE;
+  if (self->state >= SF_SESSION_STATE_CONNECTING)
+    return TRUE;
+
+  return self->state > SF_SESSION_STATE_READY && self->camera != NULL &&
+         sf_camera_get_state (self->camera) == SF_CAMERA_STATE_RUNNING;
+}
+
 static void
 make_live (SfSession *self)
 {
@@ -65,7 +79,7 @@ sf_session_follow_live (SfSession *self)
 {
   SfClockEstimate clock;
 
-  if (self->state < SF_SESSION_STATE_CONNECTING || self->state >= SF_SESSION_STATE_CLOSING) {
+  if (!is_live_wanted (self)) {
     sf_session_end_live (self);
     return;
   }
@@ -75,5 +89,5 @@ sf_session_follow_live (SfSession *self)
   if (sf_session_get_clock (self, &clock))
     sf_live_set_clock (self->live, &clock);
   sf_live_set_busy (self->live, are_photographs_moving (self));
-  set_running (self, self->is_connected);
+  set_running (self, self->is_connected && self->state >= SF_SESSION_STATE_CONNECTING);
 }

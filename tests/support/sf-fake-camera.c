@@ -1,4 +1,4 @@
-/* SfCamera without a device: the frames are pushed by a test. */
+/* SfCamera without a device: it always runs, and its frames are pushed by a test. */
 
 #include "tests/support/sf-fake-camera.h"
 
@@ -38,6 +38,12 @@ sf_camera_init (SfCamera *self)
 {
   self->ring = sf_frame_ring_new ();
   sf_frame_funcs_init (&self->funcs);
+}
+
+SfCameraState
+sf_camera_get_state (SfCamera *self)
+{
+  return SF_CAMERA_STATE_RUNNING;
 }
 
 SfFrameRing *

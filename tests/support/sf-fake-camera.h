@@ -1,4 +1,4 @@
-/* SfCamera without a device: the frames are pushed by a test. */
+/* SfCamera without a device: it always runs, and its frames are pushed by a test. */
 #pragma once
 
 #include "app/capture/sf-camera.h"

@@ -11,6 +11,7 @@ struct _SfLive {
 G_DEFINE_FINAL_TYPE (SfLive, sf_live, G_TYPE_OBJECT)
 
 static guint n_made;
+static guint n_started;
 static guint n_running;
 
 static void
@@ -44,6 +45,7 @@ sf_live_start (SfLive *self)
   g_assert_false (self->fake.is_running);
 
   self->fake.is_running = TRUE;
+  n_started++;
   n_running++;
   self->fake.n_starts++;
 }
@@ -80,6 +82,12 @@ guint
 sf_fake_live_count_made (void)
 {
   return n_made;
+}
+
+guint
+sf_fake_live_count_started (void)
+{
+  return n_started;
 }
 
 guint

@@ -14,8 +14,9 @@ typedef struct {
 } SfFakeLive;
 
 const SfFakeLive *sf_fake_live_get (SfLive *self);
-/* How many were made since the program started, and how many run. */
+/* How many were made since the program started, and started; how many run. */
 guint sf_fake_live_count_made (void);
+guint sf_fake_live_count_started (void);
 guint sf_fake_live_count_running (void);
 /* @signal: `first-frame`, `frozen` or `resumed` */
 void sf_fake_live_say (SfLive *self, const char *signal);

@@ -1,6 +1,7 @@
 /* When a session's live picture is there, runs, and makes room for photographs. */
 
 #include "net/sf-net-error.h"
+#include "tests/support/sf-fake-camera.h"
 #include "tests/support/sf-fake-live.h"
 #include "tests/support/sf-fake-peer.h"
 #include "tests/support/sf-session-pair.h"
@@ -13,13 +14,16 @@ live_of (SfTestSide *side)
   return live != NULL ? sf_fake_live_get (live) : NULL;
 }
 
+/* A camera that runs is made ready for, and yet nobody is shown before the second yes. */
 static void
 expect_none_before_consent (SfTestSide *side, SfSessionState state)
 {
   if (state < SF_SESSION_STATE_CONNECTING) {
-    g_assert_null (sf_session_get_live (side->session));
     g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);
+    if (state == SF_SESSION_STATE_REQUEST)
+      g_assert_true ((live_of (side) != NULL) == (side->config.camera != NULL));
   } else if (state > SF_SESSION_STATE_CONNECTING && state < SF_SESSION_STATE_CLOSING) {
+    g_assert_true (live_of (side)->camera == side->config.camera);
     g_assert_true (live_of (side)->is_running);
     g_assert_cmpuint (live_of (side)->n_starts, ==, 1);
   }
@@ -28,10 +32,12 @@ expect_none_before_consent (SfTestSide *side, SfSessionState state)
 static void
 test_from_consent_to_end (void)
 {
+  g_autoptr (SfCamera) camera = sf_fake_camera_new ();
   SfTestPair pair;
   guint n_before = sf_fake_live_count_made ();
 
   sf_test_pair_init (&pair);
+  pair.creator.config.camera = camera;
   pair.on_state = expect_none_before_consent;
   sf_test_pair_start (&pair);
   sf_test_pair_run_to_end (&pair);
@@ -53,16 +59,18 @@ decline (SfTestSide *side, SfSessionState state)
 static void
 test_never_when_declined (void)
 {
+  g_autoptr (SfCamera) camera = sf_fake_camera_new ();
   SfTestPair pair;
-  guint n_before = sf_fake_live_count_made ();
+  guint n_before = sf_fake_live_count_started ();
 
   sf_test_pair_init (&pair);
+  pair.creator.config.camera = camera;
   pair.joiner.accepts = FALSE;
   pair.on_state = decline;
   sf_test_pair_start (&pair);
   sf_test_pair_run_to_end (&pair);
   g_assert_false (sf_fake_peer_is_permitted (sf_fake_peer_get (TRUE)));
-  g_assert_cmpuint (sf_fake_live_count_made (), ==, n_before);
+  g_assert_cmpuint (sf_fake_live_count_started (), ==, n_before);
   sf_test_pair_clear (&pair);
 }
 
