@@ -4,6 +4,7 @@
 
 #include "ui/sf-about.h"
 #include "ui/sf-booth.h"
+#include "ui/sf-notices.h"
 #include "ui/sf-preferences.h"
 #include "ui/sf-shortcuts.h"
 #include "ui/sf-window.h"
@@ -16,6 +17,7 @@ struct _SfApplication {
   GSettings *settings;
   SfBooth *booth;
   SfWindow *window; /* (nullable): the application's */
+  SfNotices *notices;
   guint inhibit_cookie;
   gboolean is_held;
 };
@@ -61,6 +63,7 @@ on_window_destroy (SfApplication *self)
 {
   self->window = NULL;
   sf_booth_leave (self->booth);
+  g_clear_object (&self->notices);
 }
 
 static void
@@ -68,6 +71,7 @@ ensure_window (SfApplication *self)
 {
   if (self->window == NULL) {
     self->window = sf_window_new (GTK_APPLICATION (self), self->booth);
+    self->notices = sf_notices_new (GTK_WINDOW (self->window), self->booth);
     g_signal_connect_object (self->window, "destroy", G_CALLBACK (on_window_destroy), self,
                              G_CONNECT_SWAPPED);
   }

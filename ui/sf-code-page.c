@@ -15,6 +15,7 @@ struct _SfCodePage {
 
   GtkLabel *code_label;
   GtkLabel *news_label;
+  GtkWidget *copy_button;
   SfQrCode *qr_code;
 
   GSignalGroup *session_signals;
@@ -44,6 +45,7 @@ update_code (SfCodePage *self)
   sf_qr_code_set_text (self->qr_code, uri);
   sf_page_enable_action (SF_PAGE (self), "copy", code != NULL);
   sf_page_enable_action (SF_PAGE (self), "copy-message", code != NULL);
+  gtk_widget_grab_focus (self->copy_button);
   say (self, code != NULL ? _ ("Waiting for the other person…") : _ ("Asking for a code…"));
 }
 
@@ -126,6 +128,7 @@ sf_code_page_class_init (SfCodePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, SF_RESOURCES "sf-code-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, code_label);
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, news_label);
+  gtk_widget_class_bind_template_child (widget_class, SfCodePage, copy_button);
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, qr_code);
 }
 

@@ -2,6 +2,8 @@
 
 #include "ui/sf-page.h"
 
+#define TOAST_S 3
+
 typedef struct {
   SfBooth *booth;
   char *title;
@@ -168,6 +170,10 @@ sf_page_toast (SfPage *self, const char *text)
   g_return_if_fail (SF_IS_PAGE (self));
 
   overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+  if (overlay != NULL) {
+    AdwToast *toast = adw_toast_new (text);
+
+    adw_toast_set_timeout (toast, TOAST_S);
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  }
 }

@@ -78,6 +78,9 @@ show_who (SfRequestPage *self, SfSession *session)
   g_autofree char *who = fill_in (choose_sentence (session), name);
 
   gtk_label_set_text (self->who_label, who);
+  gtk_widget_set_css_classes (
+    GTK_WIDGET (self->avatar),
+    (const char *[]){sf_session_is_creator (session) ? "joiner" : "creator", NULL});
   adw_avatar_set_text (self->avatar, name);
 }
 
@@ -184,7 +187,10 @@ on_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_unveil (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  veil (user_data, FALSE);
+  SfRequestPage *self = user_data;
+
+  veil (self, FALSE);
+  gtk_widget_grab_focus (self->decline_button);
 }
 
 static void

@@ -316,6 +316,14 @@ sf_window_get_page (SfWindow *self)
   return gtk_stack_get_visible_child_name (self->stack);
 }
 
+GActionGroup *
+sf_window_get_page_actions (SfWindow *self)
+{
+  g_return_val_if_fail (SF_IS_WINDOW (self), NULL);
+
+  return sf_page_get_actions (self->page);
+}
+
 void
 sf_window_toast (SfWindow *self, const char *text)
 {

@@ -21,6 +21,9 @@ void sf_window_go (SfWindow *self, const char *page);
 /* Which page is shown. */
 const char *sf_window_get_page (SfWindow *self);
 
+/* Returns: (transfer none): what can be done there */
+GActionGroup *sf_window_get_page_actions (SfWindow *self);
+
 void sf_window_toast (SfWindow *self, const char *text);
 
 G_END_DECLS

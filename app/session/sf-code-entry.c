@@ -95,7 +95,11 @@ sf_code_entry_find (const char *text)
 
   sf_code_entry_read (text, &entry);
 
-  return entry.kind == SF_CODE_ENTRY_VALID ? sf_share_code_to_uri (entry.code, entry.server) : NULL;
+  if (entry.kind != SF_CODE_ENTRY_VALID)
+    return NULL;
+
+  return entry.server != NULL ? sf_share_code_to_uri (entry.code, entry.server)
+                              : g_steal_pointer (&entry.code);
 }
 
 static gsize

@@ -31,8 +31,8 @@ void sf_code_entry_read (const char *text, SfCodeEntry *ret_entry);
  * sf_code_entry_find:
  * @text: anything, such as what the clipboard holds
  *
- * Returns: (transfer full) (nullable): @text reduced to the code, or to the link, that is in it;
- *   %NULL when there is no valid one
+ * Returns: (transfer full) (nullable): @text reduced to the code in it, or to the link where that
+ *   names a server; %NULL when there is no valid one
  */
 char *sf_code_entry_find (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -55,7 +55,8 @@ class Desktop:
         env = {key: value for key, value in os.environ.items() if key != "WAYLAND_DISPLAY"}
         env.update(HOME=f"{folder}/home", XDG_RUNTIME_DIR=f"{folder}/run", XDG_CONFIG_HOME=f"{folder}/config",
                    XDG_DATA_HOME=f"{folder}/data", XDG_CACHE_HOME=f"{folder}/cache", GDK_BACKEND="x11",
-                   GSK_RENDERER="cairo", GTK_USE_PORTAL="0", GSETTINGS_BACKEND="memory",
+                   DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={folder}/no-system-bus", GSK_RENDERER="cairo",
+                   GTK_USE_PORTAL="0", GSETTINGS_BACKEND="memory",
                    GSETTINGS_SCHEMA_DIR=os.environ["SF_BUILD_ROOT"] + "/data")
         env.setdefault("LANG", "C.UTF-8")
         return env

@@ -63,9 +63,12 @@ test_finds_only_what_is_valid (void)
 {
   g_autofree char *found = sf_code_entry_find ("open it, 7-crossover-clockwork-adviser, please");
   g_autofree char *misspelt = sf_code_entry_find ("7-crossovr-clockwork-adviser");
+  g_autofree char *named =
+    sf_code_entry_find ("sameframe:7-crossover-clockwork-adviser?server=wss://example.org/v1");
   g_autofree char *nothing = sf_code_entry_find ("see you at 7");
 
-  g_assert_cmpstr (found, ==, "sameframe:7-crossover-clockwork-adviser");
+  g_assert_cmpstr (found, ==, "7-crossover-clockwork-adviser");
+  g_assert_true (g_str_has_prefix (named, "sameframe:7-crossover-clockwork-adviser?server=wss"));
   g_assert_null (misspelt);
   g_assert_null (nothing);
 }

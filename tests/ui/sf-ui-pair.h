@@ -1,0 +1,30 @@
+/* Two people with a window each, in one program, and the server where their codes meet. */
+#pragma once
+
+#include "net/server/sf-rendezvous-server.h"
+#include "ui/sf-window.h"
+
+typedef struct {
+  GSettings *settings;
+  SfBooth *booth;
+  SfWindow *window;
+} SfUiSide;
+
+typedef struct {
+  char *folder;
+  SfRendezvousServer *server;
+  GtkApplication *application;
+  SfUiSide creator;
+  SfUiSide joiner;
+} SfUiPair;
+
+/* Both have a photo in place of a camera, and a window that is shown. */
+void sf_ui_pair_init (SfUiPair *self);
+/* Both are out of any session, or their sessions are left. */
+void sf_ui_pair_clear (SfUiPair *self);
+
+/* The action as a person has it: what the page or the window offers now. */
+void sf_ui_side_act (SfUiSide *self, const char *action);
+gboolean sf_ui_side_can (SfUiSide *self, const char *page_action);
+/* Which page is shown. */
+gboolean sf_ui_side_is_at (SfUiSide *self, const char *page);

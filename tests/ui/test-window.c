@@ -1,0 +1,128 @@
+/* The pages follow the session, and each of the two people's answers gets them on. */
+
+#include "tests/ui/sf-ui-pair.h"
+
+#include "tests/support/sf-run-until.h"
+#include "ui/sf-window-pages.h"
+
+#include <adwaita.h>
+
+static void
+set_up (SfUiPair *pair, gconstpointer data)
+{
+  sf_ui_pair_init (pair);
+}
+
+static void
+tear_down (SfUiPair *pair, gconstpointer data)
+{
+  sf_ui_pair_clear (pair);
+}
+
+/* To where both are asked. */
+static void
+meet (SfUiPair *pair)
+{
+  sf_ui_side_act (&pair->creator, "win.invite");
+  g_assert_true (sf_ui_side_is_at (&pair->creator, "invite"));
+  sf_ui_side_act (&pair->creator, "page.create");
+  g_assert_true (sf_ui_side_is_at (&pair->creator, "code"));
+  SF_RUN_UNTIL (sf_booth_get_code (pair->creator.booth) != NULL);
+
+  sf_window_offer_code (pair->joiner.window, sf_booth_get_code (pair->creator.booth));
+  g_assert_true (sf_ui_side_is_at (&pair->joiner, "join"));
+  g_assert_null (sf_booth_get_session (pair->joiner.booth)); /* never by itself */
+  sf_ui_side_act (&pair->joiner, "page.join");
+  g_assert_true (sf_ui_side_is_at (&pair->joiner, "connecting"));
+
+  SF_RUN_UNTIL (sf_ui_side_is_at (&pair->creator, "request") &&
+                sf_ui_side_is_at (&pair->joiner, "request"));
+}
+
+static void
+test_accept (SfUiPair *pair, gconstpointer data)
+{
+  meet (pair);
+  g_assert_false (sf_ui_side_can (&pair->creator, "accept")); /* guarded at first */
+  SF_RUN_UNTIL (sf_ui_side_can (&pair->creator, "accept"));
+  sf_ui_side_act (&pair->creator, "page.accept");
+  SF_RUN_UNTIL (sf_ui_side_can (&pair->joiner, "accept"));
+  sf_ui_side_act (&pair->joiner, "page.accept");
+
+  SF_RUN_UNTIL (sf_booth_get_session_state (pair->creator.booth) == SF_SESSION_STATE_LIVE &&
+                sf_booth_get_session_state (pair->joiner.booth) == SF_SESSION_STATE_LIVE);
+}
+
+static void
+test_decline (SfUiPair *pair, gconstpointer data)
+{
+  meet (pair);
+  sf_ui_side_act (&pair->joiner, "page.back");
+  g_assert_true (sf_ui_side_is_at (&pair->joiner, "ready")); /* at once */
+
+  SF_RUN_UNTIL (sf_ui_side_is_at (&pair->creator, "error"));
+  sf_ui_side_act (&pair->creator, "page.back");
+  g_assert_true (sf_ui_side_is_at (&pair->creator, "ready"));
+}
+
+static void
+test_cancel_the_code (SfUiPair *pair, gconstpointer data)
+{
+  sf_ui_side_act (&pair->creator, "win.invite");
+  sf_ui_side_act (&pair->creator, "page.create");
+  SF_RUN_UNTIL (sf_booth_get_code (pair->creator.booth) != NULL);
+  sf_ui_side_act (&pair->creator, "page.back");
+
+  g_assert_true (sf_ui_side_is_at (&pair->creator, "ready"));
+  g_assert_null (sf_booth_get_code (pair->creator.booth));
+}
+
+static void
+test_link_during_a_session (SfUiPair *pair, gconstpointer data)
+{
+  sf_ui_side_act (&pair->creator, "win.invite");
+  sf_ui_side_act (&pair->creator, "page.create");
+  sf_window_offer_code (pair->creator.window, "sameframe:7-crossover-clockwork-adviser");
+
+  g_assert_true (sf_ui_side_is_at (&pair->creator, "code"));
+}
+
+static void
+test_back_and_forth (SfUiPair *pair, gconstpointer data)
+{
+  static const char *const ways[][2] = {
+    {"win.invite", "invite"}, {"win.join", "join"}, {"win.how-it-works", "welcome"}};
+  SfUiSide *side = &pair->joiner;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
+    sf_ui_side_act (side, ways[i][0]);
+    g_assert_true (sf_ui_side_is_at (side, ways[i][1]));
+    sf_ui_side_act (side, "win.home");
+    g_assert_true (sf_ui_side_is_at (side, "ready"));
+  }
+}
+
+/* What is shown without a camera being looked at keeps it off. */
+static void
+test_camera_is_off (void)
+{
+  g_assert_false (sf_window_pages_uses_camera ("welcome"));
+  g_assert_true (sf_window_pages_uses_camera ("ready"));
+  g_assert_true (sf_window_pages_uses_camera ("request"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add ("/ui/window/accept", SfUiPair, NULL, set_up, test_accept, tear_down);
+  g_test_add ("/ui/window/decline", SfUiPair, NULL, set_up, test_decline, tear_down);
+  g_test_add ("/ui/window/cancel-the-code", SfUiPair, NULL, set_up, test_cancel_the_code,
+              tear_down);
+  g_test_add ("/ui/window/link-during-a-session", SfUiPair, NULL, set_up,
+              test_link_during_a_session, tear_down);
+  g_test_add ("/ui/window/back-and-forth", SfUiPair, NULL, set_up, test_back_and_forth, tear_down);
+  g_test_add_func ("/ui/window/camera-is-off", test_camera_is_off);
+  return g_test_run ();
+}
