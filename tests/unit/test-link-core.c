@@ -4,6 +4,7 @@
 #include "net/media/sf-rtp-header.h"
 #include "net/media/sf-srtp-sender.h"
 #include "net/peer/sf-link-core.h"
+#include "net/transfer/sf-transfer-private.h"
 #include "tests/support/sf-fake-path.h"
 #include "tests/support/sf-run-until.h"
 #include "tests/support/sf-test-rtp.h"
@@ -367,6 +368,27 @@ test_pictures_go_first (Pair *pair, gconstpointer data)
   sf_fake_path_join (pair->a.path, pair->b.path);
 }
 
+/* How much of the path photographs may take, in percent. */
+static guint
+get_share (const Side *side)
+{
+  return sf_link_core_get_transfer (side->core)->blob_share;
+}
+
+static void
+test_pictures_take_a_share (Pair *pair, gconstpointer data)
+{
+  pair_set_state (pair, SF_PATH_STATE_CONNECTED);
+  SF_RUN_UNTIL (pair->a.has_clock);
+  g_assert_cmpuint (get_share (&pair->a), ==, 100);
+
+  sf_media_port_start_stream (pair->a.port);
+  g_assert_true (send_picture (&pair->a, 0));
+  SF_RUN_UNTIL (get_share (&pair->a) == 90);
+  g_assert_cmpuint (get_share (&pair->b), ==, 100);
+  SF_RUN_UNTIL (get_share (&pair->a) == 100);
+}
+
 static void
 test_pictures_are_heard (Pair *pair, gconstpointer data)
 {
@@ -405,6 +427,7 @@ main (int argc, char **argv)
   ADD ("ignores-forgery", test_ignores_forgery);
   ADD ("pictures-need-a-path", test_pictures_need_a_path);
   ADD ("pictures-go-first", test_pictures_go_first);
+  ADD ("pictures-take-a-share", test_pictures_take_a_share);
   ADD ("pictures-are-heard", test_pictures_are_heard);
   return g_test_run ();
 }
