@@ -58,6 +58,8 @@ tell_status (SfBooth *self)
 
   if (self->photo != NULL)
     set_status (self, SF_CAMERA_STATUS_PHOTO, NULL);
+  else if (self->is_stand_in)
+    set_status (self, SF_CAMERA_STATUS_READY, NULL);
   else if (g_settings_get_boolean (self->settings, "first-run"))
     set_status (self, SF_CAMERA_STATUS_NEEDED, NULL);
   else if (state == SF_CAMERA_STATE_RUNNING)
@@ -130,6 +132,11 @@ sf_booth_update_camera (SfBooth *self)
   gboolean is_needed = g_settings_get_boolean (self->settings, "first-run");
   gboolean is_wanted = (self->wants_camera && !is_needed) || self->session != NULL;
 
+  if (self->is_stand_in && self->session == NULL) {
+    self->is_stand_in = FALSE;
+    set_device (self, NULL);
+  }
+
   if (is_wanted)
     ensure_device (self);
   if (self->camera != NULL && is_wanted &&
@@ -138,6 +145,17 @@ sf_booth_update_camera (SfBooth *self)
   else if (self->camera != NULL && !is_wanted)
     sf_camera_stop (self->camera);
 
+  tell_status (self);
+}
+
+void
+sf_booth_stand_in (SfBooth *self)
+{
+  g_autoptr (SfCameraDevice) device = sf_test_device_new_drawn (SF_SAMPLE_PERSON_FIRST);
+
+  set_device (self, device);
+  self->is_stand_in = TRUE;
+  sf_camera_start (self->camera);
   tell_status (self);
 }
 

@@ -84,8 +84,20 @@ on_left_session_ended (SfBooth *self, const GError *error, SfSession *session)
   sf_booth_notify (self, SF_BOOTH_PROP_BUSY);
 }
 
-static void
-fill_recipe (SfBooth *self, SfMode mode, const char *layout, SfRecipe *ret_recipe)
+void
+sf_booth_take_session (SfBooth *self, SfSession *session)
+{
+  self->session = session;
+  g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (on_session_state), self);
+  g_signal_connect_swapped (self->session, "code", G_CALLBACK (on_session_code), self);
+  g_signal_connect_swapped (self->session, "ended", G_CALLBACK (on_session_ended), self);
+  sf_booth_notify (self, SF_BOOTH_PROP_SESSION);
+  sf_booth_notify (self, SF_BOOTH_PROP_BUSY);
+  sf_session_start (self->session);
+}
+
+void
+sf_booth_fill_recipe (SfBooth *self, SfMode mode, const char *layout, SfRecipe *ret_recipe)
 {
   int index = sf_recipe_find_layout (layout);
 
@@ -127,15 +139,9 @@ begin (SfBooth *self, SfMode mode, GBytes *request_picture, const char *code, co
     },
     &wishes.urls, &config.network);
   config.network.code = code;
-  fill_recipe (self, mode, wishes.layout, &config.recipe);
+  sf_booth_fill_recipe (self, mode, wishes.layout, &config.recipe);
 
-  self->session = sf_session_new (&config);
-  g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (on_session_state), self);
-  g_signal_connect_swapped (self->session, "code", G_CALLBACK (on_session_code), self);
-  g_signal_connect_swapped (self->session, "ended", G_CALLBACK (on_session_ended), self);
-  sf_booth_notify (self, SF_BOOTH_PROP_SESSION);
-  sf_booth_notify (self, SF_BOOTH_PROP_BUSY);
-  sf_session_start (self->session);
+  sf_booth_take_session (self, sf_session_new (&config));
 }
 
 void
@@ -252,4 +258,5 @@ sf_booth_dispose_session (SfBooth *self)
   for (guint i = 0; self->leaving != NULL && i < self->leaving->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->leaving, i), self);
   g_clear_pointer (&self->leaving, g_ptr_array_unref);
+  g_clear_object (&self->partner);
 }

@@ -92,6 +92,9 @@ void sf_booth_invite (SfBooth *self, SfMode mode, GBytes *request_picture);
  * @server: (nullable): one the other person named, and this one agreed to
  */
 void sf_booth_join (SfBooth *self, const char *code, const char *server);
+/* Invites a drawn partner on this computer, who joins at once and says yes to everything. Where no
+ * camera runs, this person is drawn as well. */
+void sf_booth_try_alone (SfBooth *self);
 /* No to the request. As sf_booth_leave(), but the other person is told. */
 void sf_booth_decline (SfBooth *self);
 /* There is no session at once, and "ended" follows; it says goodbye and finishes what it writes in

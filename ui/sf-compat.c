@@ -2,6 +2,9 @@
 
 #include "ui/sf-compat.h"
 
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
 void
 sf_announce (GtkWidget *widget, const char *text, SfAnnounce priority)
 {
@@ -39,4 +42,81 @@ sf_compat_watch_hidden (GtkWindow *window, GCallback callback, gpointer object)
   g_signal_connect_object (surface, "notify::state", callback, object, G_CONNECT_SWAPPED);
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (window), "suspended") != NULL)
     g_signal_connect_object (window, "notify::suspended", callback, object, G_CONNECT_SWAPPED);
+}
+
+void
+sf_compat_show_uri (GtkWidget *parent, const char *uri)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
+#if GTK_CHECK_VERSION(4, 10, 0)
+  GtkUriLauncher *launcher = gtk_uri_launcher_new (uri);
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_uri_launcher_launch (launcher, window, NULL, NULL, NULL);
+  g_object_unref (launcher);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+  gtk_show_uri (window, uri, GDK_CURRENT_TIME);
+#endif
+}
+
+typedef struct {
+  SfConfirmFunc func;
+  GWeakRef object;
+} Confirm;
+
+static void
+confirm_free (gpointer data, GClosure *closure)
+{
+  Confirm *self = data;
+
+  g_weak_ref_clear (&self->object);
+  g_free (self);
+}
+
+static void
+on_response (GObject *dialog, const char *response, Confirm *self)
+{
+  g_autoptr (GObject) object = g_weak_ref_get (&self->object);
+
+  if (object != NULL && g_str_equal (response, "yes"))
+    self->func (object);
+}
+
+/* The two kinds of dialog have the same responses by other names. */
+void
+sf_compat_confirm (GtkWidget *parent,
+                   const char *title,
+                   const char *body,
+                   const char *yes,
+                   SfConfirmFunc func,
+                   gpointer object)
+{
+  Confirm *confirm = g_new0 (Confirm, 1);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  AdwDialog *dialog = adw_alert_dialog_new (title, body);
+  AdwAlertDialog *answers = ADW_ALERT_DIALOG (dialog);
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  adw_alert_dialog_add_responses (answers, "cancel", _ ("_Cancel"), "yes", yes, NULL);
+  adw_alert_dialog_set_response_appearance (answers, "yes", ADW_RESPONSE_DESTRUCTIVE);
+#else
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), title, body);
+  AdwMessageDialog *answers = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (answers, "cancel", _ ("_Cancel"), "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (answers, "yes", ADW_RESPONSE_DESTRUCTIVE);
+#endif
+
+  confirm->func = func;
+  g_weak_ref_init (&confirm->object, object);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), confirm, confirm_free, 0);
+
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_present (dialog, parent);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+  gtk_window_present (GTK_WINDOW (dialog));
+#endif
 }

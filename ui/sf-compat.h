@@ -19,4 +19,22 @@ gboolean sf_compat_is_hidden (GtkWindow *window);
 /* Calls @callback with @object alone whenever that may have changed. @window is realized. */
 void sf_compat_watch_hidden (GtkWindow *window, GCallback callback, gpointer object);
 
+/* In the program that the person has for it. */
+void sf_compat_show_uri (GtkWidget *parent, const char *uri);
+
+typedef void (*SfConfirmFunc) (gpointer object);
+
+/**
+ * sf_compat_confirm:
+ * @parent: a widget of the window that asks
+ * @yes: of the button that does it, with a mnemonic; the other one says Cancel, as does Esc
+ * @func: called after a yes, as long as @object lives
+ */
+void sf_compat_confirm (GtkWidget *parent,
+                        const char *title,
+                        const char *body,
+                        const char *yes,
+                        SfConfirmFunc func,
+                        gpointer object);
+
 G_END_DECLS

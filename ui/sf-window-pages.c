@@ -8,8 +8,10 @@
 #include "ui/sf-error-page.h"
 #include "ui/sf-invite-page.h"
 #include "ui/sf-join-page.h"
+#include "ui/sf-live-page.h"
 #include "ui/sf-ready-page.h"
 #include "ui/sf-request-page.h"
+#include "ui/sf-result-page.h"
 #include "ui/sf-welcome-page.h"
 
 #include <string.h>
@@ -19,10 +21,16 @@ static const struct {
   GType (*get_type) (void);
   gboolean camera_off;
 } pages[] = {
-  {"camera", sf_camera_page_get_type, FALSE},         {"code", sf_code_page_get_type, FALSE},
-  {"connecting", sf_connecting_page_get_type, FALSE}, {"error", sf_error_page_get_type, FALSE},
-  {"invite", sf_invite_page_get_type, FALSE},         {"join", sf_join_page_get_type, FALSE},
-  {"ready", sf_ready_page_get_type, FALSE},           {"request", sf_request_page_get_type, FALSE},
+  {"camera", sf_camera_page_get_type, FALSE},
+  {"code", sf_code_page_get_type, FALSE},
+  {"connecting", sf_connecting_page_get_type, FALSE},
+  {"error", sf_error_page_get_type, FALSE},
+  {"invite", sf_invite_page_get_type, FALSE},
+  {"join", sf_join_page_get_type, FALSE},
+  {"live", sf_live_page_get_type, FALSE},
+  {"ready", sf_ready_page_get_type, FALSE},
+  {"request", sf_request_page_get_type, FALSE},
+  {"result", sf_result_page_get_type, FALSE},
   {"welcome", sf_welcome_page_get_type, TRUE},
 };
 

@@ -155,6 +155,18 @@ on_home (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_gallery (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_window_go (SF_WINDOW (widget), "gallery");
+}
+
+static void
+on_try_alone (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_booth_try_alone (SF_WINDOW (widget)->booth);
+}
+
+static void
 on_how_it_works (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sf_window_go (SF_WINDOW (widget), "welcome");
@@ -253,6 +265,8 @@ sf_window_class_init (SfWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.invite", NULL, on_invite);
   gtk_widget_class_install_action (widget_class, "win.join", NULL, on_join);
   gtk_widget_class_install_action (widget_class, "win.home", NULL, on_home);
+  gtk_widget_class_install_action (widget_class, "win.gallery", NULL, on_gallery);
+  gtk_widget_class_install_action (widget_class, "win.try-alone", NULL, on_try_alone);
   gtk_widget_class_install_action (widget_class, "win.how-it-works", NULL, on_how_it_works);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, on_fullscreen);
   gtk_widget_class_install_action (widget_class, "win.mirror", NULL, on_mirror);

@@ -9,6 +9,8 @@
 #include "app/capture/sf-test-scene.h"
 
 #define MAX_FPS 120
+#define DRAWN_WIDTH 960 /* of a person alone: as upright as a room for two allows */
+#define DRAWN_HEIGHT 720
 
 typedef struct {
   SfTestScene *scene;
@@ -63,17 +65,33 @@ get_phase_us (guint32 seed, int fps)
   return (gint64) (g_rand_double (rand) * G_USEC_PER_SEC / fps);
 }
 
+static SfCameraDevice *
+make_device (const char *id, const char *name, SfTestScene *scene, guint32 seed, int fps)
+{
+  Test *test = g_new (Test, 1);
+
+  *test = (Test){scene, {fps, 1, get_phase_us (seed, fps)}};
+  return sf_made_device_new (SF_CAMERA_KIND_TEST, id, name, make_source, test, test_free);
+}
+
 SfCameraDevice *
 sf_test_device_new (guint32 seed, SfSamplePerson person, int width, int height, int fps)
 {
   g_autofree char *id = seed == 0 ? g_strdup ("test") : g_strdup_printf ("test:%u", seed);
-  Test *test;
 
   g_return_val_if_fail (width >= 2 && width <= SF_FRAME_MAX_SIDE, NULL);
   g_return_val_if_fail (height >= 2 && height <= SF_FRAME_MAX_SIDE, NULL);
   g_return_val_if_fail (fps >= 1 && fps <= MAX_FPS, NULL);
 
-  test = g_new (Test, 1);
-  *test = (Test){sf_test_scene_new (person, width, height), {fps, 1, get_phase_us (seed, fps)}};
-  return sf_made_device_new (SF_CAMERA_KIND_TEST, id, "Test picture", make_source, test, test_free);
+  return make_device (id, "Test picture", sf_test_scene_new (person, width, height), seed, fps);
+}
+
+/* The two are out of step, as cameras are. */
+SfCameraDevice *
+sf_test_device_new_drawn (SfSamplePerson person)
+{
+  SfTestScene *scene = sf_test_scene_new (person, DRAWN_WIDTH, DRAWN_HEIGHT);
+
+  sf_test_scene_hide_time (scene);
+  return make_device ("drawn", "Drawn person", scene, person, SF_TEST_DEVICE_FPS);
 }

@@ -23,4 +23,7 @@ G_BEGIN_DECLS
 SfCameraDevice *sf_test_device_new (
   guint32 seed, SfSamplePerson person, int width, int height, int fps) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The person alone, without the time, for people: as a stand-in for a camera. The id is `drawn`. */
+SfCameraDevice *sf_test_device_new_drawn (SfSamplePerson person) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _SfTestScene {
   SfSamplePerson person;
   int width;
   int height;
+  gboolean is_timeless;
   GMutex lock;
   SfFrame *moments[MOMENTS]; /* under the lock */
 };
@@ -35,6 +36,12 @@ sf_test_scene_new (SfSamplePerson person, int width, int height)
   g_mutex_init (&self->lock);
 
   return self;
+}
+
+void
+sf_test_scene_hide_time (SfTestScene *self)
+{
+  self->is_timeless = TRUE;
 }
 
 SfTestScene *
@@ -103,7 +110,8 @@ sf_test_scene_get_frame (SfTestScene *self, gint64 time_us, GError **error)
 
     memcpy (sf_frame_get_plane (frame, i), moment->planes[i], frame->strides[i] * height);
   }
-  sf_time_strip_draw (frame, time_us);
+  if (!self->is_timeless)
+    sf_time_strip_draw (frame, time_us);
   frame->taken_us = time_us;
 
   return frame;

@@ -12,6 +12,8 @@ typedef struct _SfTestScene SfTestScene;
 SfTestScene *sf_test_scene_new (SfSamplePerson person,
                                 int width,
                                 int height) G_GNUC_WARN_UNUSED_RESULT;
+/* For people instead of measurements: without the time. Before the first frame. */
+void sf_test_scene_hide_time (SfTestScene *self);
 SfTestScene *sf_test_scene_ref (SfTestScene *self);
 void sf_test_scene_unref (SfTestScene *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfTestScene, sf_test_scene_unref)

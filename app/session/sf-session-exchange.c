@@ -94,6 +94,7 @@ keep_own (SfShotTake *own, SfPhotoKind kind, const SfPhotograph *photograph)
 
   photo->file = g_bytes_ref (photograph->file);
   photo->image = sf_image_ref (photograph->image);
+  photo->path = g_strdup (photograph->path);
   photo->note.size = g_bytes_get_size (photograph->file);
   photo->note.taken_us = sf_shot_take_get_time (own);
   memcpy (photo->note.sha256, photograph->sha256, SF_DIGEST_SIZE);
@@ -162,6 +163,7 @@ on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SfPhotograph) photograph = sf_darkroom_photograph_finish (result, &error);
   SfSession *self = errand->session;
+  SfShotPhoto *photo;
 
   if (!errand_is_current (errand))
     return;
@@ -170,7 +172,9 @@ on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  self->shot->theirs[errand->take].photos[SF_PHOTO_FULL].image = sf_image_ref (photograph->image);
+  photo = &self->shot->theirs[errand->take].photos[SF_PHOTO_FULL];
+  photo->image = sf_image_ref (photograph->image);
+  photo->path = g_strdup (photograph->path);
   if (self->shot->proposal.recipe.mode == SF_MODE_EXCHANGE) {
     g_free (self->shot->path);
     self->shot->path = g_strdup (photograph->path);

@@ -80,6 +80,7 @@ static void
 on_peer_connected (SfPeer *peer, SfPathKind kind, SfSession *self)
 {
   self->is_connected = TRUE;
+  self->path_kind = kind;
   sf_session_emit (self, SF_SESSION_SIGNAL_CONNECTED, kind);
   sf_session_settle (self);
 }

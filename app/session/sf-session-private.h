@@ -41,6 +41,7 @@ struct _SfSession {
   SfImage *request_image;       /* (nullable) */
   SfAnswer peer_answer;
   gboolean is_connected;
+  SfPathKind path_kind; /* while connected */
   gboolean is_peer_closed;
   SfLive *live;         /* (nullable): while both agree to be seen */
   gint64 live_since_us; /* 0: it does not run */

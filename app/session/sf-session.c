@@ -296,6 +296,17 @@ sf_session_get_clock (SfSession *self, SfClockEstimate *ret_estimate)
   return sf_peer_get_clock (self->peer, ret_estimate);
 }
 
+gboolean
+sf_session_get_path (SfSession *self, SfPathKind *ret_kind)
+{
+  g_return_val_if_fail (SF_IS_SESSION (self), FALSE);
+
+  if (self->is_connected)
+    *ret_kind = self->path_kind;
+
+  return self->is_connected;
+}
+
 SfLive *
 sf_session_get_live (SfSession *self)
 {

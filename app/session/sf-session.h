@@ -105,6 +105,8 @@ guint sf_session_get_n_complete (SfSession *self);
 /* Returns: (nullable) (transfer none): the picture in the making, or the last; until the next
  * one begins */
 const SfShot *sf_session_get_shot (SfSession *self);
+/* Returns: FALSE while there is no way to the other computer */
+gboolean sf_session_get_path (SfSession *self, SfPathKind *ret_kind);
 gboolean sf_session_get_clock (SfSession *self, SfClockEstimate *ret_estimate);
 /* Returns: (nullable) (transfer none): the live picture, once connected */
 SfLive *sf_session_get_live (SfSession *self);

@@ -12,6 +12,7 @@ clear_take (SfShotTake *take)
   for (guint kind = 0; kind < SF_PHOTO_N_KINDS; kind++) {
     g_clear_pointer (&take->photos[kind].file, g_bytes_unref);
     g_clear_pointer (&take->photos[kind].image, sf_image_unref);
+    g_free (take->photos[kind].path);
   }
   g_clear_pointer (&take->stills, sf_stills_unref);
 }

@@ -9,6 +9,7 @@ typedef struct {
   SfPhotoNote note;  /* which it is; size 0: nothing more is known yet */
   GBytes *file;      /* (nullable): the WebP */
   SfImage *image;    /* (nullable): decoded from @file */
+  char *path;        /* (nullable): where it is on the disk */
   gint64 started_us; /* when it began to move, 0 before; this side's clock */
   gboolean is_moved; /* the other side holds it, or this side does */
 } SfShotPhoto;

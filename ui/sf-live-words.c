@@ -1,0 +1,101 @@
+/* What the live page says. */
+
+#include "ui/sf-live-words.h"
+
+#include "ui/sf-layout-chooser.h"
+
+#include <glib/gi18n.h>
+
+const char *
+sf_live_words_get_name (const SfIntroduction *introduction)
+{
+  if (introduction == NULL || introduction->name == NULL || *introduction->name == '\0')
+    return _ ("The other person");
+
+  return introduction->name;
+}
+
+char *
+sf_live_words_dup_started (const SfShot *shot, const char *name)
+{
+  if (shot->n_takes > 1)
+    /* Translators: of a strip, e.g. "Photo 2 of 4". */
+    return g_strdup_printf (_ ("Photo %u of %u"), shot->n_taken + 1, shot->n_takes);
+  if (!shot->by_other)
+    return g_strdup (_ ("You started"));
+
+  /* Translators: %s is the other person's name. */
+  return g_strdup_printf (_ ("%s started"), name);
+}
+
+const char *
+sf_live_words_get_path (gboolean is_connected, SfPathKind kind)
+{
+  if (!is_connected)
+    return _ ("Reconnecting…");
+
+  switch (kind) {
+  case SF_PATH_KIND_LAN:
+    return C_ ("connection", "Local Network");
+  case SF_PATH_KIND_RELAY:
+    return C_ ("connection", "Relay");
+  case SF_PATH_KIND_DIRECT:
+  default:
+    return C_ ("connection", "Direct");
+  }
+}
+
+const char *
+sf_live_words_get_path_hint (gboolean is_connected, SfPathKind kind)
+{
+  if (!is_connected)
+    return _ ("The connection was lost. Another way is being sought.");
+
+  switch (kind) {
+  case SF_PATH_KIND_LAN:
+    return _ ("Straight to the other computer, within your local network");
+  case SF_PATH_KIND_RELAY:
+    return _ ("Through a relay, which sees sealed data only");
+  case SF_PATH_KIND_DIRECT:
+  default:
+    return _ ("Straight to the other computer, over the internet");
+  }
+}
+
+char *
+sf_live_words_dup_stopped (gint64 us)
+{
+  guint seconds = (guint) MAX (1, us / G_USEC_PER_SEC);
+
+  return g_strdup_printf (ngettext ("Their picture stopped %u second ago",
+                                    "Their picture stopped %u seconds ago", seconds),
+                          seconds);
+}
+
+char *
+sf_live_words_dup_layout (const char *name, int layout)
+{
+  /* Translators: the other person's name, then the name of a layout: "Mei chose Stacked". */
+  return g_strdup_printf (_ ("%1$s chose %2$s"), name, sf_layout_get_title (layout));
+}
+
+char *
+sf_live_words_dup_dropped (gboolean by_other, SfCancelReason reason, const char *name)
+{
+  switch (reason) {
+  case SF_CANCEL_PERSON:
+    /* Translators: %s is the other person's name. */
+    return by_other ? g_strdup_printf (_ ("%s cancelled"), name) : NULL;
+  case SF_CANCEL_CLOCK:
+    return g_strdup (_ ("No photo: the two clocks could not be compared well enough"));
+  case SF_CANCEL_TROUBLE:
+    return g_strdup (by_other ? _ ("No photo: the other computer could not take its part")
+                              : _ ("No photo: this computer could not take its part"));
+  case SF_CANCEL_BUSY:
+  case SF_CANCEL_LATE:
+  case SF_CANCEL_FAR:
+  case SF_CANCEL_OFTEN:
+  default:
+    return g_strdup (_ ("No photo: the other computer was not ready. Try again."));
+  }
+}

@@ -1,0 +1,21 @@
+/* Throws photos away, and offers to have them back first. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef void (*SfPhotoUndoFunc) (gpointer object);
+
+/**
+ * sf_photo_trash_offer:
+ * @widget: below a toast overlay
+ * @paths: (element-type filename): go to the trash once the toast that offers to undo it is gone
+ * @text: of the toast
+ * @undo: (nullable): called when the person wants them back, while @object lives
+ * @object: (nullable)
+ */
+void sf_photo_trash_offer (
+  GtkWidget *widget, GPtrArray *paths, const char *text, SfPhotoUndoFunc undo, gpointer object);
+
+G_END_DECLS
