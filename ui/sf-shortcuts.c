@@ -2,6 +2,8 @@
 
 #include "ui/sf-shortcuts.h"
 
+#include "ui/sf-resources.h"
+
 static const SfShortcut shortcuts[] = {
   {"<Control>n", "win.invite", FALSE},
   {"<Control>j", "win.join", FALSE},
@@ -9,6 +11,7 @@ static const SfShortcut shortcuts[] = {
   {"<Control>comma", "app.preferences", FALSE},
   {"<Control>w", "window.close", FALSE},
   {"<Control>q", "app.quit", FALSE},
+  {"<Control>question", "win.shortcuts", FALSE},
   {"F1", "win.how-it-works", FALSE},
   {"F11", "win.fullscreen", FALSE},
   {"Escape", "page.back", TRUE},
@@ -40,6 +43,17 @@ sf_shortcuts_add_to_application (GtkApplication *application)
     if (!shortcuts[i].is_soft)
       gtk_application_set_accels_for_action (application, shortcuts[i].action,
                                              (const char *[]){shortcuts[i].accel, NULL});
+}
+
+/* Not where GTK looks for it: it would make all of it at every start. */
+void
+sf_shortcuts_show (GtkWindow *parent)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (SF_RESOURCES "help-overlay.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
 }
 
 static GtkShortcut *

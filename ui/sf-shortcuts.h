@@ -19,4 +19,7 @@ void sf_shortcuts_add_to_application (GtkApplication *application);
 /* The soft ones. */
 void sf_shortcuts_add_to_window (GtkWidget *window);
 
+/* The window that tells of them. */
+void sf_shortcuts_show (GtkWindow *parent);
+
 G_END_DECLS

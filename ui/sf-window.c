@@ -216,6 +216,12 @@ on_choose_photo (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sf_shortcuts_show (GTK_WINDOW (widget));
+}
+
+static void
 on_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWindow *window = GTK_WINDOW (widget);
@@ -270,6 +276,7 @@ sf_window_class_init (SfWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.how-it-works", NULL, on_how_it_works);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, on_fullscreen);
   gtk_widget_class_install_action (widget_class, "win.mirror", NULL, on_mirror);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, on_paste);
   gtk_widget_class_install_action (widget_class, "win.retry-camera", NULL, on_retry_camera);
   gtk_widget_class_install_action (widget_class, "win.choose-photo", NULL, on_choose_photo);
