@@ -162,5 +162,6 @@ sf_booth_dup_folder (SfBooth *self)
     return g_steal_pointer (&folder);
 
   pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
-  return g_build_filename (pictures != NULL ? pictures : g_get_home_dir (), "Sameframe", NULL);
+  return pictures != NULL ? g_build_filename (pictures, "Sameframe", NULL)
+                          : g_build_filename (g_get_home_dir (), "Pictures", "Sameframe", NULL);
 }

@@ -34,6 +34,7 @@ static const struct {
   {"welcome", sf_welcome_page_get_type, TRUE},
 };
 
+/* NULL: where one is. */
 static const char *const of_session[SF_SESSION_N_STATES] = {
   [SF_SESSION_STATE_READY] = "connecting",   [SF_SESSION_STATE_INVITING] = "code",
   [SF_SESSION_STATE_JOINING] = "connecting", [SF_SESSION_STATE_MEETING] = NULL,
