@@ -4,6 +4,7 @@
 
 #include "app/cli/sf-cli-values.h"
 #include "app/session/sf-introduction.h"
+#include "app/session/sf-network.h"
 #include "app/synthesis/sy-layout.h"
 
 #include <string.h>
@@ -246,13 +247,13 @@ static const struct {
    "where to meet: one server, the LAN, or both\n"
    "(the Magic Wormhole project's, and the LAN)",
    take_rendezvous},
-  {"--stun", "HOST:PORT", "who tells this computer its address, or none (" SF_CLI_BUILT_IN_STUN ")",
-   take_stun},
+  {"--stun", "HOST:PORT",
+   "who tells this computer its address, or none (" SF_NETWORK_BUILT_IN_STUN ")", take_stun},
   {"--turn", "URL", "a relay for when there is no direct path: turn:HOST:PORT", take_turn},
   {"--turn-credentials", "FILE", "a file with USER:PASSWORD for it", take_credentials},
   {"--transit", "HOST:PORT",
    "a Magic Wormhole transit relay for when nothing else connects, or none\n"
-   "(" SF_CLI_BUILT_IN_TRANSIT ")",
+   "(" SF_NETWORK_BUILT_IN_TRANSIT ")",
    take_transit},
   {"--relay-only", NULL, "never show this computer's address to the other person", take_relay_only},
   {"--output-dir", "DIR", "where pictures are saved (Sameframe in your pictures)", take_output_dir},

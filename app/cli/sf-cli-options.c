@@ -5,11 +5,9 @@
 #include "app/cli/sf-cli-code.h"
 #include "app/cli/sf-cli-option-table.h"
 #include "app/cli/sf-cli-values.h"
+#include "app/session/sf-network.h"
 
 #include <string.h>
-
-static const char *const built_in_servers[] = {"wss://relay.magic-wormhole.io:443/v1",
-                                               "ws://relay.magic-wormhole.io:4000/v1", NULL};
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -117,7 +115,7 @@ check_rendezvous (SfCliParse *parse, GError **error)
   options->is_built_in = parse->server == NULL && !parse->names_lan;
   options->use_lan = (options->is_built_in || parse->names_lan) && !options->relay_only;
   if (options->is_built_in)
-    options->servers = g_strdupv ((char **) built_in_servers);
+    options->servers = g_strdupv ((char **) sf_network_built_in_servers);
   else if (parse->server != NULL)
     options->servers = g_strsplit (parse->server, "\n", 1);
 
@@ -159,8 +157,8 @@ set_defaults (SfCliOptions *self, gboolean joins, int argc, char **argv)
   *self = (SfCliOptions){.joins = joins, .shots = 1, .timeout_s = 600};
   sf_recipe_init (&self->recipe);
   self->name = g_strdup ("");
-  self->stun = g_strdup (SF_CLI_BUILT_IN_STUN);
-  self->transit = g_strdup (SF_CLI_BUILT_IN_TRANSIT);
+  self->stun = g_strdup (SF_NETWORK_BUILT_IN_STUN);
+  self->transit = g_strdup (SF_NETWORK_BUILT_IN_TRANSIT);
   self->output_dir = pictures != NULL
                        ? g_build_filename (pictures, "Sameframe", NULL)
                        : g_build_filename (g_get_home_dir (), "Pictures", "Sameframe", NULL);

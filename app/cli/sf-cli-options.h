@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define SF_CLI_BUILT_IN_STUN "stun.l.google.com:19302"
-#define SF_CLI_BUILT_IN_TRANSIT "transit.magic-wormhole.io:4001"
 #define SF_CLI_MAX_IMAGES 16
 #define SF_CLI_MAX_TURN_SERVERS 4
 

@@ -2,6 +2,8 @@
 
 #include "app/cli/sf-cli-values.h"
 
+#include "app/session/sf-network.h"
+
 #include <string.h>
 
 #define MAX_CREDENTIALS_BYTES 4096
@@ -38,18 +40,13 @@ sf_cli_value_number (
 char *
 sf_cli_value_server (const char *option, const char *text, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  char *url = sf_network_normalize_server (text);
 
-  if ((strcmp (scheme, "ws") != 0 && strcmp (scheme, "wss") != 0) || host == NULL ||
-      *host == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_fragment (uri) != NULL) {
+  if (url == NULL)
     refuse (error, "%s takes the address of a server, as in wss://example.org/v1, or the word lan.",
             option);
-    return NULL;
-  }
 
-  return g_strconcat (text, *g_uri_get_path (uri) == '\0' ? "/v1" : NULL, NULL);
+  return url;
 }
 
 gboolean
@@ -71,24 +68,10 @@ sf_cli_value_is_safe_server (const char *url)
           (address != NULL && g_inet_address_get_is_loopback (address)));
 }
 
-/* `example.org:3478`, `192.0.2.1:3478`, `[2001:db8::1]:3478` */
-static gboolean
-is_host_port (const char *text, gsize size)
-{
-  g_autofree char *copy = g_strndup (text, size);
-  g_autofree char *url = g_strconcat ("stun://", copy, NULL);
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-
-  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-         g_uri_get_port (uri) > 0 && g_uri_get_userinfo (uri) == NULL &&
-         *g_uri_get_path (uri) == '\0' && g_uri_get_query (uri) == NULL &&
-         g_uri_get_fragment (uri) == NULL;
-}
-
 gboolean
 sf_cli_value_check_host_port (const char *option, const char *text, GError **error)
 {
-  if (!is_host_port (text, strlen (text)))
+  if (!sf_network_is_host_port (text))
     return refuse (error, "%s takes HOST:PORT, as in stun.example.org:3478, or none.", option);
 
   return TRUE;
@@ -123,8 +106,8 @@ sf_cli_value_camera (const char *option, const char *text, SfCliCamera *ret_came
 gboolean
 sf_cli_value_check_turn (const char *option, const char *text, GError **error)
 {
-  const char *address = text + strlen ("turn:");
   const char *query = strchr (text, '?');
+  g_autofree char *address = NULL;
 
   if (g_str_has_prefix (text, "turns:"))
     return refuse (error,
@@ -132,8 +115,9 @@ sf_cli_value_check_turn (const char *option, const char *text, GError **error)
                    "The pictures are sealed anyway; use turn:.",
                    option);
 
-  if (!g_str_has_prefix (text, "turn:") ||
-      !is_host_port (address, query != NULL ? (gsize) (query - address) : strlen (address)) ||
+  if (g_str_has_prefix (text, "turn:"))
+    address = g_strndup (text + strlen ("turn:"), strcspn (text + strlen ("turn:"), "?"));
+  if (address == NULL || !sf_network_is_host_port (address) ||
       (query != NULL && strcmp (query, "?transport=udp") != 0 &&
        strcmp (query, "?transport=tcp") != 0))
     return refuse (error, "%s takes turn:HOST:PORT, maybe with ?transport=udp or ?transport=tcp.",

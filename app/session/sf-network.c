@@ -2,9 +2,10 @@
 
 #include "app/session/sf-network.h"
 
-static const char *const built_in_servers[SF_NETWORK_MAX_SERVERS] = {
+const char *const sf_network_built_in_servers[] = {
   "wss://relay.magic-wormhole.io:443/v1",
   "ws://relay.magic-wormhole.io:4000/v1",
+  NULL,
 };
 
 static gboolean
@@ -24,7 +25,7 @@ sf_network_choice_apply (const SfNetworkChoice *self, SfNetworkUrls *urls, SfPee
 {
   gboolean is_local = self->mode == SF_NETWORK_MODE_LOCAL_ONLY;
 
-  *urls = (SfNetworkUrls){{built_in_servers[0], built_in_servers[1]}};
+  *urls = (SfNetworkUrls){{sf_network_built_in_servers[0], sf_network_built_in_servers[1]}};
   if (is_set (self->server))
     *urls = (SfNetworkUrls){{self->server}};
 

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 #define SF_NETWORK_BUILT_IN_TRANSIT "transit.magic-wormhole.io:4001"
 #define SF_NETWORK_MAX_SERVERS 2
 
+/* (array zero-terminated=1): addresses of the one server where codes meet, the best first */
+extern const char *const sf_network_built_in_servers[SF_NETWORK_MAX_SERVERS + 1];
+
 /* As the setting of that name counts them. */
 typedef enum {
   SF_NETWORK_MODE_AUTO,
