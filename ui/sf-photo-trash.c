@@ -9,7 +9,8 @@ typedef struct {
   GPtrArray *paths;
   GWeakRef overlay;
   SfPhotoUndoFunc undo; /* (nullable) */
-  GWeakRef object;
+  gpointer user_data;
+  GDestroyNotify free_data; /* (nullable) */
   gboolean is_undone;
 } Offer;
 
@@ -20,7 +21,8 @@ offer_free (gpointer data, GClosure *closure)
 
   g_ptr_array_unref (self->paths);
   g_weak_ref_clear (&self->overlay);
-  g_weak_ref_clear (&self->object);
+  if (self->free_data != NULL)
+    self->free_data (self->user_data);
   g_free (self);
 }
 
@@ -41,11 +43,9 @@ on_trash_ready (GObject *file, GAsyncResult *result, gpointer user_data)
 static void
 on_button_clicked (AdwToast *toast, Offer *self)
 {
-  g_autoptr (GObject) object = g_weak_ref_get (&self->object);
-
   self->is_undone = TRUE;
-  if (self->undo != NULL && object != NULL)
-    self->undo (object);
+  if (self->undo != NULL)
+    self->undo (self->user_data);
 }
 
 static void
@@ -61,8 +61,12 @@ on_dismissed (AdwToast *toast, Offer *self)
 
 /* Only the end of the toast throws anything away: whatever cuts that short keeps the photos. */
 void
-sf_photo_trash_offer (
-  GtkWidget *widget, GPtrArray *paths, const char *text, SfPhotoUndoFunc undo, gpointer object)
+sf_photo_trash_offer (GtkWidget *widget,
+                      GPtrArray *paths,
+                      const char *text,
+                      SfPhotoUndoFunc undo,
+                      gpointer user_data,
+                      GDestroyNotify free_data)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast = adw_toast_new (text);
@@ -71,7 +75,8 @@ sf_photo_trash_offer (
   offer->paths = g_ptr_array_ref (paths);
   offer->undo = undo;
   g_weak_ref_init (&offer->overlay, overlay);
-  g_weak_ref_init (&offer->object, object);
+  offer->user_data = user_data;
+  offer->free_data = free_data;
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_dismissed), offer, offer_free, 0);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_button_clicked), offer);

@@ -313,7 +313,7 @@ activate_discard (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   SfResultPage *self = user_data;
 
-  sf_photo_trash_offer (GTK_WIDGET (self), self->files, _ ("Photo discarded"), NULL, NULL);
+  sf_photo_trash_offer (GTK_WIDGET (self), self->files, _ ("Photo discarded"), NULL, NULL, NULL);
   self->files = g_ptr_array_new_with_free_func (g_free);
   go_on (self);
 }

@@ -6,6 +6,7 @@
 #include "ui/sf-code-page.h"
 #include "ui/sf-connecting-page.h"
 #include "ui/sf-error-page.h"
+#include "ui/sf-gallery-page.h"
 #include "ui/sf-invite-page.h"
 #include "ui/sf-join-page.h"
 #include "ui/sf-live-page.h"
@@ -25,6 +26,7 @@ static const struct {
   {"code", sf_code_page_get_type, FALSE},
   {"connecting", sf_connecting_page_get_type, FALSE},
   {"error", sf_error_page_get_type, FALSE},
+  {"gallery", sf_gallery_page_get_type, TRUE},
   {"invite", sf_invite_page_get_type, FALSE},
   {"join", sf_join_page_get_type, FALSE},
   {"live", sf_live_page_get_type, FALSE},
