@@ -2,7 +2,7 @@
 
 #include "tests/support/sf-until.h"
 
-#define GUARD_SECONDS 30
+#define GUARD_SECONDS 60
 
 static gboolean
 on_guard_timeout (gpointer user_data)
