@@ -59,6 +59,7 @@ class Desktop:
                    GTK_USE_PORTAL="0", GSETTINGS_BACKEND="memory",
                    GSETTINGS_SCHEMA_DIR=os.environ["SF_BUILD_ROOT"] + "/data")
         env.setdefault("LANG", "C.UTF-8")
+        env["LSAN_OPTIONS"] = f"suppressions={pathlib.Path(__file__).with_name('desktop.supp')}:print_suppressions=0"
         return env
 
     def _start(self, argv):
