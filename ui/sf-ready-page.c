@@ -18,6 +18,7 @@ struct _SfReadyPage {
   GtkRevealer *dark_hint;
   SfCameraButton *camera_button;
   GtkWidget *mirror_button;
+  GtkWidget *invite_button;
 };
 
 G_DEFINE_FINAL_TYPE (SfReadyPage, sf_ready_page, SF_TYPE_PAGE)
@@ -39,6 +40,14 @@ update_hint (SfReadyPage *self)
   int limit = gtk_revealer_get_reveal_child (self->dark_hint) ? BRIGHT_FROM : DARK_BELOW;
 
   gtk_revealer_set_reveal_child (self->dark_hint, luma >= 0 && luma < limit);
+}
+
+static void
+sf_ready_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sf_ready_page_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (SF_READY_PAGE (widget)->invite_button);
 }
 
 static void
@@ -67,6 +76,7 @@ sf_ready_page_class_init (SfReadyPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = sf_ready_page_constructed;
+  widget_class->map = sf_ready_page_map;
 
   g_type_ensure (SF_TYPE_CAMERA_BUTTON);
   g_type_ensure (SF_TYPE_PREVIEW);
@@ -76,6 +86,7 @@ sf_ready_page_class_init (SfReadyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SfReadyPage, dark_hint);
   gtk_widget_class_bind_template_child (widget_class, SfReadyPage, camera_button);
   gtk_widget_class_bind_template_child (widget_class, SfReadyPage, mirror_button);
+  gtk_widget_class_bind_template_child (widget_class, SfReadyPage, invite_button);
 }
 
 static void

@@ -23,6 +23,24 @@ on_start (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate_action (user_data, "win.home", NULL);
+}
+
+/* The first time there is nothing to go back to. */
+static void
+sf_welcome_page_map (GtkWidget *widget)
+{
+  SfPage *page = SF_PAGE (widget);
+  GSettings *settings = sf_booth_get_settings (sf_page_get_booth (page));
+
+  sf_page_enable_action (page, "back", !g_settings_get_boolean (settings, "first-run"));
+
+  GTK_WIDGET_CLASS (sf_welcome_page_parent_class)->map (widget);
+}
+
+static void
 sf_welcome_page_constructed (GObject *object)
 {
   SfWelcomePage *self = SF_WELCOME_PAGE (object);
@@ -39,6 +57,7 @@ sf_welcome_page_class_init (SfWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = sf_welcome_page_constructed;
+  widget_class->map = sf_welcome_page_map;
 
   gtk_widget_class_set_template_from_resource (widget_class, SF_RESOURCES "sf-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SfWelcomePage, name_row);
@@ -47,7 +66,10 @@ sf_welcome_page_class_init (SfWelcomePageClass *klass)
 static void
 sf_welcome_page_init (SfWelcomePage *self)
 {
-  static const GActionEntry actions[] = {{.name = "start", .activate = on_start}};
+  static const GActionEntry actions[] = {
+    {.name = "back", .activate = on_back},
+    {.name = "start", .activate = on_start},
+  };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   sf_page_add_actions (SF_PAGE (self), actions, G_N_ELEMENTS (actions));

@@ -55,6 +55,16 @@ ensure_page (SfWindow *self, const char *name)
   return SF_PAGE (page);
 }
 
+/* The stack takes the focus along where it was on the page before; once more would be one too far. */
+static void
+take_focus (SfWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page)))
+    gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_page (SfWindow *self, const char *name)
 {
@@ -69,7 +79,7 @@ show_page (SfWindow *self, const char *name)
   g_clear_pointer (&self->title_binding, g_binding_unbind);
   self->title_binding =
     g_object_bind_property (page, "title", self->title, "title", G_BINDING_SYNC_CREATE);
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  take_focus (self);
   update_camera (self);
 }
 

@@ -102,6 +102,36 @@ test_back_and_forth (SfUiPair *pair, gconstpointer data)
   }
 }
 
+/* Whoever opens a page may go on by keyboard at once. */
+static void
+test_focus (SfUiPair *pair, gconstpointer data)
+{
+  SfUiSide *side = &pair->joiner;
+  GtkRoot *root = GTK_ROOT (side->window);
+
+  for (int i = 0; i < 2; i++) {
+    sf_ui_side_act (side, "win.join");
+    g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (root)));
+    sf_ui_side_act (side, "page.back");
+    g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (gtk_root_get_focus (root))),
+                     ==, "win.invite");
+  }
+}
+
+static void
+test_welcome_has_a_way_back (SfUiPair *pair, gconstpointer data)
+{
+  SfUiSide *side = &pair->joiner;
+
+  sf_ui_side_act (side, "win.how-it-works");
+  g_assert_true (sf_ui_side_can (side, "back"));
+  sf_ui_side_act (side, "win.home");
+
+  g_settings_set_boolean (side->settings, "first-run", TRUE);
+  g_assert_true (sf_ui_side_is_at (side, "welcome"));
+  g_assert_false (sf_ui_side_can (side, "back"));
+}
+
 /* What is shown without a camera being looked at keeps it off. */
 static void
 test_camera_is_off (void)
@@ -123,6 +153,9 @@ main (int argc, char **argv)
   g_test_add ("/ui/window/link-during-a-session", SfUiPair, NULL, set_up,
               test_link_during_a_session, tear_down);
   g_test_add ("/ui/window/back-and-forth", SfUiPair, NULL, set_up, test_back_and_forth, tear_down);
+  g_test_add ("/ui/window/focus", SfUiPair, NULL, set_up, test_focus, tear_down);
+  g_test_add ("/ui/window/welcome-has-a-way-back", SfUiPair, NULL, set_up,
+              test_welcome_has_a_way_back, tear_down);
   g_test_add_func ("/ui/window/camera-is-off", test_camera_is_off);
   return g_test_run ();
 }
