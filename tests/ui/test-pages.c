@@ -3,6 +3,7 @@
 #include "ui/sf-application.h"
 #include "ui/sf-booth.h"
 #include "ui/sf-error-page.h"
+#include "ui/sf-preferences.h"
 #include "ui/sf-resources.h"
 #include "ui/sf-window-pages.h"
 
@@ -124,16 +125,19 @@ open_page (SfBooth *booth, const char *name, int width, int height)
 }
 
 static void
-check_width (GtkWidget *window)
+check_width (GtkWidget *widget)
 {
   int width;
 
-  gtk_widget_measure (gtk_window_get_child (GTK_WINDOW (window)), GTK_ORIENTATION_HORIZONTAL, -1,
-                      &width, NULL, NULL, NULL);
-  if (width > NARROW) {
-    g_test_message ("%d pixels wide", width);
-    g_test_fail ();
-  }
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  if (width <= NARROW)
+    return;
+
+  g_test_message ("a %s %d pixels wide", G_OBJECT_TYPE_NAME (widget), width);
+  g_test_fail ();
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_width (child);
 }
 
 static void
@@ -158,10 +162,26 @@ test_page (gconstpointer data)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), kinds[i].scheme);
     window = open_page (booth, data, kinds[i].width, kinds[i].height);
     check_names (window);
-    check_width (window);
+    check_width (gtk_window_get_child (GTK_WINDOW (window)));
     save_screen (window, data, kinds[i].name);
     gtk_window_destroy (GTK_WINDOW (window));
   }
+}
+
+static void
+test_preferences (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SF_APPLICATION_ID);
+  g_autoptr (SfBooth) booth = sf_booth_new (settings);
+  GtkWidget *parent = open_page (booth, "ready", 900, 590);
+  GtkWidget *window = GTK_WIDGET (sf_preferences_new (GTK_WINDOW (parent), booth));
+
+  present (window);
+  check_names (window);
+  check_width (gtk_widget_get_first_child (window));
+  save_screen (window, "preferences", "light");
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (parent));
 }
 
 /* As the application does. */
@@ -190,5 +210,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, name, test_page);
   }
+  g_test_add_func ("/ui/pages/preferences", test_preferences);
   return g_test_run ();
 }
