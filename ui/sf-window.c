@@ -55,7 +55,7 @@ ensure_page (SfWindow *self, const char *name)
   return SF_PAGE (page);
 }
 
-/* The stack takes the focus along where it was on the page before; once more would be one too far. */
+/* The stack takes the focus along to the page; once more would be one too far. */
 static void
 take_focus (SfWindow *self)
 {
