@@ -13,6 +13,7 @@
 #define SILENT_STEP_US (300 * MS)
 
 #define LATE_US (50 * MS)
+#define WAITING_US (40 * MS) /* beyond it the rate does not grow */
 #define QUEUED_US (20 * MS)  /* so late is nothing that found the queue empty */
 #define EASING_US (10 * MS)  /* a queue that shrinks by so much from report to report is draining */
 #define DRAIN_US (1000 * MS) /* how soon a queue shall be gone */
@@ -27,12 +28,12 @@
 #define CARRIED 95 /* of what came: headers take their share too */
 #define SILENT_CUT 70
 #define MAX_LOSS 5
-#define STEP 105
+#define STEP 106
 #define FAST_STEP 125
 #define WALL_STEP 102 /* near to where the path last had enough: between these two */
 #define WALL_NEAR 90
 #define WALL_PASSED 115
-#define AWAY_STEP 110
+#define BACK_STEP 110 /* below */
 
 #define UNPROVEN_BPS (300 * 1000)
 
@@ -156,8 +157,10 @@ grow (SfLiveController *self, const Span *span)
 {
   gint64 step = self->is_fast ? FAST_STEP : STEP;
 
-  if (self->wall_bps != 0)
-    step = is_at_wall (self) ? WALL_STEP : AWAY_STEP;
+  if (is_at_wall (self))
+    step = WALL_STEP;
+  else if (self->rate_bps < self->wall_bps)
+    step = BACK_STEP;
 
   /* A picture that needs less than it may says nothing about the path. */
   if (span->received_bps != 0 && self->rate_bps > span->received_bps * 5 / 2 + UNPROVEN_BPS)
@@ -199,7 +202,7 @@ sf_live_controller_report (SfLiveController *self, const SfLiveReport *report, g
   } else if (span.is_lossy) {
     if (now_us - self->cut_us >= LOSS_PAUSE_US)
       cut_for_loss (self, &span, now_us);
-  } else {
+  } else if (span.delay_us <= WAITING_US) {
     grow (self, &span);
   }
 

@@ -5,6 +5,7 @@
 #include "app/media/sf-delay-meter.h"
 #include "app/media/sf-rtp-window.h"
 #include "app/media/sf-vp8-assembler.h"
+#include "app/media/sf-vp8.h"
 #include "net/server/sf-token-bucket.h"
 
 #define MS 1000 /* microseconds */
@@ -19,8 +20,8 @@
 #define PLI_PAUSE_US(rtt_us) MAX ((rtt_us) *3 / 2 + 50 * MS, 150 * MS)
 
 #define REPORT_US (200 * MS)
-#define EARLY_REPORT_US (100 * MS)
-#define EARLY_GROWTH_US (50 * MS) /* of the queue, since the last report */
+#define EARLY_REPORT_US (50 * MS)
+#define EARLY_GROWTH_US (30 * MS) /* of the queue, since the last report */
 
 /* More than any camera gives, and what gathers while a packet is waited for. */
 static const SfTokenRate frame_rate = {.burst = 40, .refill_us = G_USEC_PER_SEC / 60};
@@ -172,6 +173,17 @@ report (SfRtpReceiver *self, gint64 now_us)
   tell (self, &feedback);
 }
 
+/* With a key frame the picture begins anew: what came before it is of no use. */
+static gboolean
+begins_key (const SfRtp *rtp)
+{
+  SfVp8Header header;
+  SfVp8Piece piece;
+
+  return sf_vp8_piece_parse (&piece, rtp->payload, rtp->payload_size) && piece.begins_frame &&
+         sf_vp8_header_parse (&header, piece.data, piece.size) && header.is_key;
+}
+
 void
 sf_rtp_receiver_add (SfRtpReceiver *self, const guint8 *packet, gsize size, gint64 now_us)
 {
@@ -184,8 +196,11 @@ sf_rtp_receiver_add (SfRtpReceiver *self, const guint8 *packet, gsize size, gint
   self->n_bytes += (guint32) size;
   sf_delay_meter_add (&self->meter, rtp.sent_us, now_us);
 
-  if (sf_rtp_window_add (self->window, &rtp, now_us))
+  if (sf_rtp_window_add (self->window, &rtp, now_us)) {
+    if (begins_key (&rtp))
+      sf_rtp_window_skip (self->window, rtp.sequence);
     give_frames (self, now_us);
+  }
   ask_for_missing (self, now_us);
   ask_for_key (self, now_us);
   report (self, now_us);

@@ -24,7 +24,7 @@ struct _SfRtpSender {
   guint16 next_sequence;
   guint16 next_resent_sequence;
   guint32 first_timestamp;
-  guint16 next_picture;
+  guint16 picture;                       /* number */
   Memory history[SF_RTP_SENDER_HISTORY]; /* by sequence number */
 };
 
@@ -52,11 +52,17 @@ sf_rtp_sender_new (void)
   return self;
 }
 
-void
-sf_rtp_sender_free (SfRtpSender *self)
+static void
+forget_all (SfRtpSender *self)
 {
   for (guint i = 0; i < SF_RTP_SENDER_HISTORY; i++)
     g_clear_pointer (&self->history[i].packet, g_bytes_unref);
+}
+
+void
+sf_rtp_sender_free (SfRtpSender *self)
+{
+  forget_all (self);
   g_free (self);
 }
 
@@ -81,13 +87,14 @@ remember (SfRtpSender *self, guint16 sequence, GBytes *packet, gint64 now_us)
   *memory = (Memory){.packet = g_bytes_ref (packet), .sent_us = now_us};
 }
 
-GPtrArray *
-sf_rtp_sender_cut (SfRtpSender *self, const SfEncodedFrame *frame, gint64 now_us)
+GBytes *
+sf_rtp_sender_cut (SfRtpSender *self, const SfEncodedFrame *frame, gsize *at, gint64 now_us)
 {
-  GPtrArray *packets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   gsize size;
   const guint8 *data = g_bytes_get_data (frame->data, &size);
   guint8 descriptor[SF_VP8_DESCRIPTOR_SIZE];
+  gboolean begins_frame = *at == 0;
+  GBytes *packet;
   SfRtp rtp = {
     .type = SF_RTP_TYPE_VP8,
     .ssrc = self->ssrc,
@@ -96,20 +103,21 @@ sf_rtp_sender_cut (SfRtpSender *self, const SfEncodedFrame *frame, gint64 now_us
     .taken_us = frame->taken_us,
     .sent_us = (guint32) now_us,
     .colour = frame->colour,
+    .sequence = self->next_sequence++,
+    .payload = data + *at,
+    .payload_size = MIN (size - *at, MAX_PIECE),
   };
 
-  for (gsize at = 0; at < size; at += rtp.payload_size) {
-    rtp.sequence = self->next_sequence++;
-    rtp.payload = data + at;
-    rtp.payload_size = MIN (size - at, MAX_PIECE);
-    rtp.ends_frame = at + rtp.payload_size == size;
-    sf_vp8_descriptor_write (descriptor, at == 0, self->next_picture);
-    g_ptr_array_add (packets, sf_rtp_write (&rtp, descriptor, sizeof descriptor));
-    remember (self, rtp.sequence, packets->pdata[packets->len - 1], now_us);
-  }
-
-  self->next_picture++;
-  return packets;
+  *at += rtp.payload_size;
+  rtp.ends_frame = *at == size;
+  if (begins_frame)
+    self->picture++;
+  if (begins_frame && frame->is_key)
+    forget_all (self); /* nobody needs what came before it */
+  sf_vp8_descriptor_write (descriptor, begins_frame, self->picture);
+  packet = sf_rtp_write (&rtp, descriptor, sizeof descriptor);
+  remember (self, rtp.sequence, packet, now_us);
+  return packet;
 }
 
 GBytes *

@@ -20,13 +20,14 @@ guint32 sf_rtp_sender_get_ssrc (const SfRtpSender *self);
 
 /**
  * sf_rtp_sender_cut:
- * @now_us: the monotonic clock; the packets leave now
+ * @frame: not empty
+ * @at: (inout): how much of the frame has left, in bytes; below its size
+ * @now_us: the monotonic clock; the packet leaves now
  *
- * Returns: (transfer full) (element-type GBytes): of at most %SF_MEDIA_MAX_RTP bytes, in order
+ * Returns: (transfer full): the next packet of the frame, of at most %SF_MEDIA_MAX_RTP bytes
  */
-GPtrArray *sf_rtp_sender_cut (SfRtpSender *self,
-                              const SfEncodedFrame *frame,
-                              gint64 now_us) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *sf_rtp_sender_cut (SfRtpSender *self, const SfEncodedFrame *frame, gsize *at, gint64 now_us)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * sf_rtp_sender_resend:

@@ -136,6 +136,20 @@ sf_rtp_window_add (SfRtpWindow *self, const SfRtp *rtp, gint64 now_us)
   return TRUE;
 }
 
+void
+sf_rtp_window_skip (SfRtpWindow *self, guint16 sequence)
+{
+  guint64 number = MIN (unroll (self, sequence), self->end);
+
+  for (; self->next < number; self->next++) {
+    Slot *slot = slot_of (self, self->next);
+
+    if (!slot->is_held)
+      give_up (self, slot);
+    self->after_loss = TRUE;
+  }
+}
+
 gboolean
 sf_rtp_window_pop (
   SfRtpWindow *self, gint64 patience_us, gint64 now_us, SfRtp *ret_rtp, gboolean *ret_after_loss)

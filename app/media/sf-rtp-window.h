@@ -24,6 +24,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfRtpWindow, sf_rtp_window_free)
  */
 gboolean sf_rtp_window_add (SfRtpWindow *self, const SfRtp *rtp, gint64 now_us);
 
+/* What comes before packet @sequence is neither waited for nor given. */
+void sf_rtp_window_skip (SfRtpWindow *self, guint16 sequence);
+
 /**
  * sf_rtp_window_pop:
  * @patience_us: how long a missing packet is waited for

@@ -24,7 +24,7 @@
  * The source's name is that of the thread which scales and encodes. Fixed speed: positive values of
  * cpu-used adapt to the load, so that a busy computer would look worse for no reason that can be
  * seen. A buffer of a third of a second, so that the rate is kept within some frames; no frame
- * larger than six others, so that a key frame does not fill the pipe; key frames when they are
+ * larger than three others, so that a key frame does not fill the pipe; key frames when they are
  * asked for.
  */
 #define PIPELINE                                                                                   \
@@ -33,7 +33,7 @@
   " ! capsfilter name=size"                                                                        \
   " ! vp8enc name=encoder deadline=1 cpu-used=-6 threads=1 lag-in-frames=0 end-usage=cbr"          \
   "     timebase=1/90000 buffer-size=350 buffer-initial-size=200 buffer-optimal-size=250"          \
-  "     undershoot=100 overshoot=15 min-quantizer=4 max-quantizer=58 max-intra-bitrate=600"        \
+  "     undershoot=100 overshoot=15 min-quantizer=4 max-quantizer=58 max-intra-bitrate=300"        \
   "     static-threshold=1 keyframe-max-dist=100000"                                               \
   " ! appsink name=sink sync=false max-buffers=4"
 

@@ -2,13 +2,9 @@
 
 #include "app/media/sf-video-sender.h"
 
-#include "app/media/sf-frame-gate.h"
-#include "app/media/sf-rtp-sender.h"
+#include "app/media/sf-live-outlet.h"
 #include "app/media/sf-video-encoder.h"
 #include "app/media/sf-vp8.h"
-
-/* Between two that are asked for: the answer to the first is under way. */
-#define KEY_PAUSE_US (150 * 1000)
 
 struct _SfVideoSender {
   SfPacketFunc func;
@@ -20,21 +16,28 @@ struct _SfVideoSender {
 
   /* Never waited for long. Taken after the one above. */
   GMutex lock;
-  SfRtpSender *rtp;   /* owned (nullable): %NULL while stopped */
-  gboolean needs_key; /* what comes from the encoder before it is of an earlier stream */
-  gint64 key_us;      /* when a key frame was last asked for; 0: never */
-  SfLiveController controller;
-  SfFrameGate gate;
-  gboolean has_target;
-  SfLiveTarget target; /* instead of the controller's */
+  SfLiveOutlet *outlet; /* owned */
   SfVideoSenderStats stats;
 };
 
-static void
-send_packets (SfVideoSender *self, GPtrArray *packets)
+/* Returns: (nullable): a packet that leaves now */
+static GBytes *
+pop_packet (SfVideoSender *self)
 {
-  for (guint i = 0; i < packets->len; i++)
-    self->func (g_bytes_ref (packets->pdata[i]), self->user_data);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return sf_live_outlet_pop (self->outlet, g_get_monotonic_time ());
+}
+
+static void
+send_due (SfVideoSender *self)
+{
+  GBytes *packet;
+
+  g_mutex_lock (&self->sending);
+  while ((packet = pop_packet (self)) != NULL)
+    self->func (packet, self->user_data);
+  g_mutex_unlock (&self->sending);
 }
 
 static void
@@ -51,33 +54,17 @@ note_frame (SfVideoSender *self, const SfEncodedFrame *frame)
   self->stats.height = header.height;
 }
 
-/* Returns: (nullable): the packets of a frame that is to leave. Under the lock */
-static GPtrArray *
-cut_frame (SfVideoSender *self, const SfEncodedFrame *frame)
-{
-  if (self->rtp == NULL || (self->needs_key && !frame->is_key))
-    return NULL;
-
-  self->needs_key = FALSE;
-  note_frame (self, frame);
-  sf_frame_gate_spend (&self->gate, g_bytes_get_size (frame->data));
-  return sf_rtp_sender_cut (self->rtp, frame, g_get_monotonic_time ());
-}
-
 static void
 on_encoded (const SfEncodedFrame *frame, gpointer user_data)
 {
   SfVideoSender *self = user_data;
-  g_autoptr (GPtrArray) packets = NULL;
 
-  g_mutex_lock (&self->sending);
   g_mutex_lock (&self->lock);
-  packets = cut_frame (self, frame);
+  if (sf_live_outlet_add (self->outlet, frame))
+    note_frame (self, frame);
   g_mutex_unlock (&self->lock);
 
-  if (packets != NULL)
-    send_packets (self, packets);
-  g_mutex_unlock (&self->sending);
+  send_due (self);
 }
 
 SfVideoSender *
@@ -89,7 +76,7 @@ sf_video_sender_new (SfPacketFunc func, gpointer user_data, GError **error)
   g_mutex_init (&self->lock);
   self->func = func;
   self->user_data = user_data;
-  sf_live_controller_init (&self->controller, g_get_monotonic_time ());
+  self->outlet = sf_live_outlet_new (g_get_monotonic_time ());
   self->encoder = sf_video_encoder_new (on_encoded, self, error);
   if (self->encoder == NULL)
     return NULL;
@@ -101,40 +88,17 @@ void
 sf_video_sender_free (SfVideoSender *self)
 {
   g_clear_pointer (&self->encoder, sf_video_encoder_free);
-  g_clear_pointer (&self->rtp, sf_rtp_sender_free);
+  sf_live_outlet_free (self->outlet);
   g_mutex_clear (&self->lock);
   g_mutex_clear (&self->sending);
   g_free (self);
 }
 
-/* Returns: whether the encoder is to be told. Under the lock */
-static gboolean
-want_key (SfVideoSender *self, gint64 now_us)
-{
-  if (self->key_us != 0 && now_us - self->key_us < KEY_PAUSE_US)
-    return FALSE;
-
-  self->key_us = now_us;
-  return TRUE;
-}
-
 void
 sf_video_sender_start (SfVideoSender *self)
 {
-  gint64 now_us = g_get_monotonic_time ();
-  gboolean is_busy, is_lean;
-
   g_mutex_lock (&self->lock);
-  g_clear_pointer (&self->rtp, sf_rtp_sender_free);
-  self->rtp = sf_rtp_sender_new ();
-  self->needs_key = TRUE;
-  self->key_us = now_us;
-  is_busy = self->controller.is_busy;
-  is_lean = self->controller.is_lean;
-  sf_live_controller_init (&self->controller, now_us);
-  sf_live_controller_set_busy (&self->controller, is_busy);
-  sf_live_controller_set_lean (&self->controller, is_lean);
-  self->gate = (SfFrameGate){0};
+  sf_live_outlet_start (self->outlet, g_get_monotonic_time ());
   self->stats = (SfVideoSenderStats){.n_frames = self->stats.n_frames};
   g_mutex_unlock (&self->lock);
 
@@ -146,100 +110,40 @@ sf_video_sender_stop (SfVideoSender *self)
 {
   g_mutex_lock (&self->sending);
   g_mutex_lock (&self->lock);
-  g_clear_pointer (&self->rtp, sf_rtp_sender_free);
+  sf_live_outlet_stop (self->outlet);
   g_mutex_unlock (&self->lock);
   g_mutex_unlock (&self->sending);
-}
-
-static void
-get_target (SfVideoSender *self, SfLiveTarget *ret_target)
-{
-  if (self->has_target)
-    *ret_target = self->target;
-  else
-    sf_live_controller_get_target (&self->controller, ret_target);
 }
 
 void
 sf_video_sender_push (SfVideoSender *self, SfFrame *frame)
 {
-  gint64 now_us = g_get_monotonic_time ();
-  gboolean passes = FALSE;
   SfLiveTarget target;
+  gboolean passes;
 
+  send_due (self);
   g_mutex_lock (&self->lock);
-  if (self->rtp != NULL) {
-    sf_live_controller_tick (&self->controller, now_us);
-    get_target (self, &target);
-    passes =
-      sf_frame_gate_pass (&self->gate, frame->taken_us, target.max_fps, target.bitrate_bps, now_us);
-  }
+  passes = sf_live_outlet_admit (self->outlet, frame->taken_us, g_get_monotonic_time (), &target);
   g_mutex_unlock (&self->lock);
 
   if (passes)
     sf_video_encoder_push (self->encoder, frame, &target);
 }
 
-/* Under the lock. */
-static GPtrArray *
-resend (SfVideoSender *self, const SfLiveFeedback *feedback, gint64 now_us)
-{
-  GPtrArray *packets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-
-  for (guint i = 0; i < feedback->n_nacks; i++) {
-    GBytes *packet = sf_rtp_sender_resend (self->rtp, feedback->nacks[i], now_us);
-
-    if (packet == NULL)
-      continue;
-    sf_frame_gate_spend (&self->gate, g_bytes_get_size (packet));
-    g_ptr_array_add (packets, packet);
-  }
-
-  return packets;
-}
-
-/* Under the lock. Returns: (nullable): packets that are to leave */
-static GPtrArray *
-answer (SfVideoSender *self, const SfLiveFeedback *feedback, gboolean *ret_wants_key)
-{
-  gint64 now_us = g_get_monotonic_time ();
-
-  if (self->rtp == NULL || feedback->stream != sf_rtp_sender_get_ssrc (self->rtp))
-    return NULL;
-
-  switch (feedback->kind) {
-  case SF_LIVE_FEEDBACK_REPORT:
-    sf_live_controller_report (&self->controller, &feedback->report, now_us);
-    self->stats.queueing_us = feedback->report.most_delay_us;
-    return NULL;
-  case SF_LIVE_FEEDBACK_NACK:
-    return resend (self, feedback, now_us);
-  case SF_LIVE_FEEDBACK_PLI:
-    *ret_wants_key = want_key (self, now_us);
-    return NULL;
-  }
-
-  return NULL;
-}
-
 void
 sf_video_sender_take_feedback (SfVideoSender *self, const guint8 *bytes, gsize size)
 {
-  g_autoptr (GPtrArray) packets = NULL;
-  gboolean wants_key = FALSE;
   SfLiveFeedback feedback;
+  gboolean wants_key;
 
   if (!sf_live_feedback_parse (&feedback, bytes, size))
     return;
 
-  g_mutex_lock (&self->sending);
   g_mutex_lock (&self->lock);
-  packets = answer (self, &feedback, &wants_key);
+  wants_key = sf_live_outlet_hear (self->outlet, &feedback, g_get_monotonic_time ());
   g_mutex_unlock (&self->lock);
-  if (packets != NULL)
-    send_packets (self, packets);
-  g_mutex_unlock (&self->sending);
 
+  send_due (self);
   if (wants_key)
     sf_video_encoder_force_key (self->encoder);
 }
@@ -248,7 +152,7 @@ void
 sf_video_sender_set_busy (SfVideoSender *self, gboolean is_busy)
 {
   g_mutex_lock (&self->lock);
-  sf_live_controller_set_busy (&self->controller, is_busy);
+  sf_live_outlet_set_busy (self->outlet, is_busy);
   g_mutex_unlock (&self->lock);
 }
 
@@ -256,7 +160,7 @@ void
 sf_video_sender_set_lean (SfVideoSender *self, gboolean is_lean)
 {
   g_mutex_lock (&self->lock);
-  sf_live_controller_set_lean (&self->controller, is_lean);
+  sf_live_outlet_set_lean (self->outlet, is_lean);
   g_mutex_unlock (&self->lock);
 }
 
@@ -264,9 +168,7 @@ void
 sf_video_sender_set_target (SfVideoSender *self, const SfLiveTarget *target)
 {
   g_mutex_lock (&self->lock);
-  self->has_target = target != NULL;
-  if (target != NULL)
-    self->target = *target;
+  sf_live_outlet_set_target (self->outlet, target);
   g_mutex_unlock (&self->lock);
 }
 
@@ -276,8 +178,9 @@ sf_video_sender_get_stats (SfVideoSender *self, SfVideoSenderStats *ret_stats)
   SfLiveTarget target;
 
   g_mutex_lock (&self->lock);
-  get_target (self, &target);
+  sf_live_outlet_get_target (self->outlet, &target);
   *ret_stats = self->stats;
   ret_stats->bitrate_bps = target.bitrate_bps;
+  ret_stats->queueing_us = sf_live_outlet_get_queueing_us (self->outlet);
   g_mutex_unlock (&self->lock);
 }

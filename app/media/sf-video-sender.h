@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _SfVideoSender SfVideoSender;
 
-/* In the encoder's thread, or in that of sf_video_sender_take_feedback(). (transfer full) */
+/* In the encoder's thread, the camera's, or that of what the receiver says. (transfer full) */
 typedef void (*SfPacketFunc) (GBytes *packet, gpointer user_data);
 
 /**

@@ -59,6 +59,9 @@ begin_frame (SfVp8Assembler *self, const SfVp8Piece *piece, guint32 timestamp)
 {
   SfVp8Header header;
 
+  /* A frame that is not ended before the next begins was given up by the sender. */
+  self->needs_key |= self->partial != NULL;
+  drop_partial (self);
   if (!sf_vp8_header_parse (&header, piece->data, piece->size))
     return FALSE;
   if (self->needs_key && !header.is_key)
@@ -79,11 +82,11 @@ take_piece (SfVp8Assembler *self, const SfRtp *rtp)
   if (!sf_vp8_piece_parse (&piece, rtp->payload, rtp->payload_size))
     return FALSE;
 
-  if (self->partial == NULL) {
-    if (!piece.begins_frame || !begin_frame (self, &piece, rtp->timestamp))
+  if (piece.begins_frame) {
+    if (!begin_frame (self, &piece, rtp->timestamp))
       return FALSE;
-  } else if (piece.begins_frame || rtp->timestamp != self->timestamp) {
-    return FALSE; /* the end of the one before never came */
+  } else if (self->partial == NULL || rtp->timestamp != self->timestamp) {
+    return FALSE;
   }
 
   if (self->partial->len + piece.size > SF_ENCODED_FRAME_MAX_SIZE)

@@ -72,11 +72,14 @@ make (Stage *stage, gboolean is_key, int width, gsize size)
   const guint8 head[] = {is_key ? 0x10 : 0x11,  0,    0, 0x9d, 0x01, 0x2a, (guint8) width,
                          (guint8) (width >> 8), 0x68, 1};
   guint8 *data = g_malloc0 (MAX (size, sizeof head));
-  g_auto (SfEncodedFrame) frame = {.taken_us = stage->now_us};
+  g_auto (SfEncodedFrame) frame = {.is_key = is_key, .taken_us = stage->now_us};
+  GPtrArray *packets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   memcpy (data, head, sizeof head);
   frame.data = g_bytes_new_take (data, MAX (size, sizeof head));
-  return sf_rtp_sender_cut (stage->sender, &frame, stage->now_us);
+  for (gsize at = 0; at < MAX (size, sizeof head);)
+    g_ptr_array_add (packets, sf_rtp_sender_cut (stage->sender, &frame, &at, stage->now_us));
+  return packets;
 }
 
 static void
@@ -137,6 +140,34 @@ test_needs_key (void)
   show (&stage, TRUE);
   show (&stage, FALSE);
   g_assert_cmpuint (stage.frames->len, ==, 2);
+  stage_clear (&stage);
+}
+
+/* What lies before a key frame is not waited for, nor what the sender gave up for it. */
+static void
+test_key_begins_anew (void)
+{
+  g_autoptr (GPtrArray) lost = NULL;
+  g_autoptr (GPtrArray) held = NULL;
+  g_autoptr (GPtrArray) given_up = NULL;
+  Stage stage;
+
+  stage_init (&stage);
+  show (&stage, TRUE);
+  lost = make (&stage, FALSE, 640, 3000);
+  held = make (&stage, FALSE, 640, 3000);
+  give (&stage, lost->pdata[0]);
+  give_all (&stage, held);
+  g_assert_cmpuint (stage.frames->len, ==, 1);
+  show (&stage, TRUE);
+  g_assert_cmpuint (stage.frames->len, ==, 2);
+
+  given_up = make (&stage, FALSE, 640, 500);
+  sf_rtp_receiver_need_key (stage.receiver);
+  give_all (&stage, given_up);
+  show (&stage, TRUE);
+  g_assert_cmpuint (stage.n_keys, ==, 3);
+  g_assert_cmpuint (sf_rtp_receiver_get_n_lost (stage.receiver), ==, lost->len - 1);
   stage_clear (&stage);
 }
 
@@ -342,6 +373,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/rtp-receiver/frames", test_frames);
   g_test_add_func ("/app/rtp-receiver/needs-key", test_needs_key);
+  g_test_add_func ("/app/rtp-receiver/key-begins-anew", test_key_begins_anew);
   g_test_add_func ("/app/rtp-receiver/repairs", test_repairs);
   g_test_add_func ("/app/rtp-receiver/gives-up", test_gives_up);
   g_test_add_func ("/app/rtp-receiver/decoder-trouble", test_decoder_trouble);

@@ -208,11 +208,14 @@ cut (SfRtpSender *sender, gsize size, gint64 now_us)
 {
   g_autofree guint8 *data = g_malloc (size);
   g_auto (SfEncodedFrame) frame = {.taken_us = now_us - 5000, .colour = 1};
+  GPtrArray *packets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   for (gsize i = 0; i < size; i++)
     data[i] = (guint8) (i * 7);
   frame.data = g_bytes_new_take (g_steal_pointer (&data), size);
-  return sf_rtp_sender_cut (sender, &frame, now_us);
+  for (gsize at = 0; at < size;)
+    g_ptr_array_add (packets, sf_rtp_sender_cut (sender, &frame, &at, now_us));
+  return packets;
 }
 
 static void
