@@ -9,7 +9,7 @@
 
 #define WIDTH 900
 #define HEIGHT 560
-#define WARM_UP_S 2
+#define WARM_UP_S 5 /* until the test cameras have drawn all they show */
 #define DEFAULT_S 10
 #define MAX_THREADS 64
 
