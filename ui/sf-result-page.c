@@ -312,9 +312,10 @@ static void
 activate_discard (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SfResultPage *self = user_data;
+  g_autoptr (GPtrArray) files = g_steal_pointer (&self->files);
 
-  sf_photo_trash_offer (GTK_WIDGET (self), self->files, _ ("Photo discarded"), NULL, NULL, NULL);
   self->files = g_ptr_array_new_with_free_func (g_free);
+  sf_photo_trash_offer (GTK_WIDGET (self), files, _ ("Photo discarded"), NULL, NULL, NULL);
   go_on (self);
 }
 
