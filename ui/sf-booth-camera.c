@@ -10,7 +10,9 @@
 #include "app/session/sf-picture-source.h"
 #include "app/sf-error.h"
 
-/* As the setting: the drawn person, for a try without a camera. */
+#include <string.h>
+
+/* As the setting, alone or with a seed behind a colon: drawn people, for a try without a camera. */
 #define TEST_CAMERA_ID "test"
 
 static const struct {
@@ -91,16 +93,32 @@ set_device (SfBooth *self, SfCameraDevice *device)
     sf_booth_notify (self, SF_BOOTH_PROP_CAMERA);
 }
 
+/* Two with consecutive seeds are two people. Returns: (nullable) (transfer full) */
+static SfCameraDevice *
+make_test_device (const char *id)
+{
+  const char *seed = id + strlen (TEST_CAMERA_ID);
+  guint64 number = 0;
+
+  if (!g_str_has_prefix (id, TEST_CAMERA_ID) ||
+      (*seed != '\0' &&
+       (*seed != ':' || !g_ascii_string_to_unsigned (seed + 1, 10, 0, G_MAXUINT32, &number, NULL))))
+    return NULL;
+
+  return sf_test_device_new ((guint32) number,
+                             number % 2 == 0 ? SF_SAMPLE_PERSON_FIRST : SF_SAMPLE_PERSON_SECOND,
+                             SF_TEST_DEVICE_WIDTH, SF_TEST_DEVICE_HEIGHT, SF_TEST_DEVICE_FPS);
+}
+
 /* Returns: (nullable) (transfer full) */
 static SfCameraDevice *
 dup_wanted_device (SfBooth *self)
 {
   g_autofree char *id = g_settings_get_string (self->settings, "last-camera-id");
-  SfCameraDevice *device;
+  SfCameraDevice *device = make_test_device (id);
 
-  if (g_strcmp0 (id, TEST_CAMERA_ID) == 0)
-    return sf_test_device_new (0, SF_SAMPLE_PERSON_FIRST, SF_TEST_DEVICE_WIDTH,
-                               SF_TEST_DEVICE_HEIGHT, SF_TEST_DEVICE_FPS);
+  if (device != NULL)
+    return device;
 
   device = sf_camera_list_choose (self->cameras, id);
   return device != NULL ? g_object_ref (device) : NULL;

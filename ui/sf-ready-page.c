@@ -2,6 +2,7 @@
 
 #include "ui/sf-ready-page.h"
 
+#include "ui/sf-accessible.h"
 #include "ui/sf-camera-button.h"
 #include "ui/sf-preview.h"
 #include "ui/sf-resources.h"
@@ -93,4 +94,5 @@ static void
 sf_ready_page_init (SfReadyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sf_accessible_follow_revealer (self->dark_hint);
 }

@@ -2,6 +2,7 @@
 
 #include "ui/sf-request-page.h"
 
+#include "ui/sf-accessible.h"
 #include "ui/sf-resources.h"
 #include "ui/sf-texture.h"
 
@@ -244,5 +245,6 @@ sf_request_page_init (SfRequestPage *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sf_accessible_follow_stack (self->answer_stack);
   sf_page_add_actions (SF_PAGE (self), actions, G_N_ELEMENTS (actions));
 }

@@ -2,6 +2,7 @@
 
 #include "ui/sf-result-page.h"
 
+#include "ui/sf-accessible.h"
 #include "ui/sf-compat.h"
 #include "ui/sf-live-words.h"
 #include "ui/sf-photo-file.h"
@@ -463,4 +464,5 @@ sf_result_page_init (SfResultPage *self)
 {
   self->files = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sf_accessible_follow_stack (self->foot);
 }

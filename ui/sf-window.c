@@ -2,6 +2,7 @@
 
 #include "ui/sf-window.h"
 
+#include "ui/sf-accessible.h"
 #include "ui/sf-compat.h"
 #include "ui/sf-error-page.h"
 #include "ui/sf-error-text.h"
@@ -133,6 +134,7 @@ on_after_paint (SfWindow *self, GdkFrameClock *clock)
   g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
   g_debug ("the first frame is shown");
   self->has_painted = TRUE;
+  take_focus (self);
   update_camera (self);
 }
 
@@ -296,6 +298,7 @@ static void
 sf_window_init (SfWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sf_accessible_follow_stack (self->stack);
   g_object_bind_property (self->back_button, "sensitive", self->back_button, "visible",
                           G_BINDING_SYNC_CREATE);
   sf_shortcuts_add_to_window (GTK_WIDGET (self));

@@ -1,0 +1,44 @@
+/* What nobody sees is nothing for a screen reader either. */
+
+#include "ui/sf-accessible.h"
+
+static void
+set_hidden (GtkWidget *widget, gboolean is_hidden)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, is_hidden, -1);
+}
+
+static void
+on_visible_child (GtkStack *stack)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (stack);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    set_hidden (child, child != shown);
+}
+
+static void
+on_reveal_child (GtkRevealer *revealer)
+{
+  set_hidden (gtk_revealer_get_child (revealer), !gtk_revealer_get_reveal_child (revealer));
+}
+
+void
+sf_accessible_follow_stack (GtkStack *stack)
+{
+  g_return_if_fail (GTK_IS_STACK (stack));
+
+  g_signal_connect (stack, "notify::visible-child", G_CALLBACK (on_visible_child), NULL);
+  on_visible_child (stack);
+}
+
+void
+sf_accessible_follow_revealer (GtkRevealer *revealer)
+{
+  g_return_if_fail (GTK_IS_REVEALER (revealer));
+  g_return_if_fail (gtk_revealer_get_child (revealer) != NULL);
+
+  g_signal_connect (revealer, "notify::reveal-child", G_CALLBACK (on_reveal_child), NULL);
+  on_reveal_child (revealer);
+}
