@@ -85,6 +85,14 @@ def until(condition, what):
         select.select([], [], [], 0.05)
 
 
+def make_privacy_schema(folder):
+    """Makes the folder, for GSETTINGS_SCHEMA_DIR, by which GNOME's setting has cameras off; returns its name."""
+    folder.mkdir()
+    (folder / "privacy.gschema.xml").write_text(_PRIVACY)
+    subprocess.run(["glib-compile-schemas", str(folder)], check=True, timeout=GUARD_S)
+    return str(folder)
+
+
 def _die_with_parent():
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
@@ -209,11 +217,7 @@ class Desktop:
 
     def switch_cameras_off(self):
         """By the setting of GNOME."""
-        folder = self._folder / "schemas"
-        folder.mkdir()
-        (folder / "privacy.gschema.xml").write_text(_PRIVACY)
-        subprocess.run(["glib-compile-schemas", str(folder)], check=True, timeout=GUARD_S)
-        self._env["GSETTINGS_SCHEMA_DIR"] = str(folder)
+        self._env["GSETTINGS_SCHEMA_DIR"] = make_privacy_schema(self._folder / "schemas")
 
     def driver(self, access):
         return Driver(_DRIVER, access, stdin=subprocess.PIPE, popen=self.popen)

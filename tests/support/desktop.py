@@ -24,18 +24,23 @@ def missing():
 
 class Desktop:
     """Use as a context; `env` is what a program needs to live in it. No service can be started in it but the
-    accessibility bus, so nothing asks a portal or a settings daemon."""
+    accessibility bus, so nothing asks a portal or a settings daemon. With `beside`, another desktop, it is another
+    person's at the same screen: display and accessibility bus are the same, all else is their own."""
 
-    def __init__(self, screen="1280x900x24"):
+    def __init__(self, screen="1280x900x24", beside=None):
         self.screen = screen
         self.env = None
+        self._beside = beside
         self._stack = contextlib.ExitStack()
 
     def __enter__(self):
         folder = pathlib.Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="sf-")))
         self.env = self._environment(folder)
-        self.env["DISPLAY"] = ":" + self._start(
-            ["Xvfb", "-displayfd", "{fd}", "-screen", "0", self.screen, "-nolisten", "tcp", "-noreset"])
+        if self._beside:
+            self.env.update((name, self._beside.env[name]) for name in ("DISPLAY", "AT_SPI_BUS_ADDRESS"))
+        else:
+            self.env["DISPLAY"] = ":" + self._start(
+                ["Xvfb", "-displayfd", "{fd}", "-screen", "0", self.screen, "-nolisten", "tcp", "-noreset"])
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self._start(
             ["dbus-daemon", f"--config-file={folder}/bus.conf", "--nofork", "--print-address={fd}"])
         return self

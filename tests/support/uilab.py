@@ -1,0 +1,223 @@
+"""People before windows of `sameframe`: what they see by the accessibility bus, what they do by pointer and keys."""
+
+import contextlib
+import os
+import pathlib
+import select
+import shutil
+import subprocess
+import time
+
+import a11y
+import cameralab
+import desktop
+import tap
+from a11y import State
+
+BUILD = pathlib.Path(os.environ["SF_BUILD_ROOT"])
+PROGRAM = BUILD / "ui/sameframe"
+SHOTS = BUILD / "tests/ui/screenshots"
+GUARD_S = 40
+POLL_S = 0.05
+APP = "io/github/sameframe/Sameframe"
+# Servers that nobody runs: nothing leaves the computer, and nothing waits for them.
+NOWHERE = "127.0.0.1:9"
+
+
+def missing():
+    """Why these tests cannot run here, or None."""
+    absent = desktop.missing() or next((name for name in ("xdotool", "import") if not shutil.which(name)), None)
+    return f"there is no {absent}" if absent else None
+
+
+def main(register, size="1400x720x24"):
+    """Runs the tests that `register` registers for a screen of their own."""
+    if missing():
+        tap.main(skip=missing())
+    with Screen(size) as screen:
+        register(screen)
+        tap.main()
+
+
+def until(condition, what):
+    """Waits until a condition holds that nobody tells of; returns what it gave. `what` is asked only in vain."""
+    end = time.monotonic() + GUARD_S
+    while True:
+        given = condition()
+        if given:
+            return given
+        if time.monotonic() > end:
+            raise tap.Failure(f"waited in vain for {what()}")
+        select.select([], [], [], POLL_S)
+
+
+class Screen:
+    """An X server and an accessibility bus for several people, who each have a session of their own."""
+
+    def __init__(self, size):
+        self.size = size
+        self.bus = None
+        self._stack = contextlib.ExitStack()
+        self._desktop = None
+
+    def __enter__(self):
+        self._desktop = self._stack.enter_context(desktop.Desktop(self.size))
+        address = a11y.find_address(a11y.connect(self._desktop.env["DBUS_SESSION_BUS_ADDRESS"]))
+        self._desktop.env["AT_SPI_BUS_ADDRESS"] = address
+        self.bus = a11y.connect(address)
+        return self
+
+    def __exit__(self, *error):
+        self._stack.close()
+
+    def person(self, name, **options):
+        """A person who has started the program."""
+        return Person(self, desktop.Desktop(beside=self._desktop), name, **options)
+
+    def run(self, *words, check=True, **options):
+        """A program of the screen; returns what it says."""
+        return subprocess.run([str(word) for word in words], env=self._desktop.env, check=check, text=True,
+                              stdout=subprocess.PIPE, **options).stdout
+
+    def shoot(self, name):
+        """Keeps a picture of the screen."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        path = SHOTS / f"{name}.png"
+        self.run("import", "-window", "root", "-trim", "+repage", path)
+        return path
+
+
+class Person:
+    """Use as a context. `left` is where on the screen the window is put, `settings` are keys of GSettings as they are
+    written in its files, beside those of a person who has been here before, with a test camera."""
+
+    def __init__(self, screen, own, name, left=0, size=(640, 640), server="ws://127.0.0.1:9/v1", env=None,
+                 is_camera_denied=False, **settings):
+        self.screen = screen
+        self.name = name
+        self.process = None
+        self._own = own
+        self._left = left
+        self._env = env or {}
+        self._is_camera_denied = is_camera_denied
+        self._program = None
+        self._settings = {
+            "first-run": "false", "display-name": f"'{name}'", "last-camera-id": "'test:1'", "screen-flash": "false",
+            "countdown-sound": "false", "shutter-sound": "false", "rendezvous": f"'{server}'",
+            "stun-server": f"'{NOWHERE}'", "transit-relay": f"'{NOWHERE}'", "window-width": size[0],
+            "window-height": size[1], **{key.replace("_", "-"): value for key, value in settings.items()}}
+
+    def __enter__(self):
+        self._own.__enter__()
+        self._own.env.update(self._env, GSETTINGS_BACKEND="keyfile", G_DEBUG="fatal-criticals")
+        keys = pathlib.Path(self._own.env["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile")
+        keys.parent.mkdir(parents=True)
+        keys.write_text(f"[{APP}]\n" + "".join(f"{key}={value}\n" for key, value in self._settings.items()), "utf-8")
+        if self._is_camera_denied:
+            self._own.env["GSETTINGS_SCHEMA_DIR"] += ":" + cameralab.make_privacy_schema(self.folder("schemas"))
+        self.start()
+        return self
+
+    def __exit__(self, *error):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self._own.__exit__(*error)
+
+    def start(self):
+        """Opens the window; to be used again after the program has ended."""
+        log = open(self.folder("home") / "complaints", "ab")
+        with log:
+            self.process = subprocess.Popen([PROGRAM], env=self._own.env, stderr=log)
+        self._program = until(self._find_program, lambda: f"{self.name}’s program")
+        window = until(self._find_window, lambda: f"{self.name}’s window")
+        self.screen.run("xdotool", "windowmove", "--sync", window, self._left, 0)
+
+    def folder(self, name):
+        return pathlib.Path(self._own.env["HOME"]).parent / name
+
+    def pictures(self):
+        """The files that this person has kept."""
+        return sorted(self.folder("home/Pictures").glob("**/*.*"))
+
+    # What this person sees
+
+    def _find_program(self):
+        if self.process.poll() is not None:
+            raise tap.Failure(f"{self.name}’s program has ended\n{self.complaints()}")
+        with contextlib.suppress(LookupError):
+            return a11y.Program(self.screen.bus, self.process.pid)
+
+    def _find_window(self):
+        """The one on top; menus have no name."""
+        found = self.screen.run("xdotool", "search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", ".",
+                                check=False, stderr=subprocess.DEVNULL).split()
+        return found[-1] if found else None
+
+    def complaints(self):
+        return (self.folder("home") / "complaints").read_text("utf-8")
+
+    def elements(self):
+        if self.process.poll() is not None:
+            raise tap.Failure(f"{self.name}’s program has ended\n{self.complaints()}")
+        return self._program.elements()
+
+    def find(self, text, *states, role=None):
+        """The first element with that text in its name that has all these states, or None."""
+        for element in self.elements():
+            if (role is None or element.role == role) and element.has(*states) and text in element.name:
+                return element
+        return None
+
+    def wait_for(self, text, *states, role=None):
+        return until(lambda: self.find(text, *states, role=role), lambda: f"“{text}”: {self}")
+
+    def wait_until_gone(self, text):
+        until(lambda: not self.find(text), lambda: f"“{text}” to go away: {self}")
+
+    def __str__(self):
+        shot = self.screen.shoot(f"failure-{os.getpid()}")
+        return "\n".join([f"{self.name} sees (and {shot})", *map(str, self.elements()), self.complaints()])
+
+    # What this person does
+
+    def _focus(self):
+        window = until(self._find_window, lambda: f"{self.name}’s window")
+        self.screen.run("xdotool", "windowfocus", "--sync", window)
+        return window
+
+    def key(self, *keys):
+        """Presses keys by X's names, such as ctrl+c, after one another."""
+        self._focus()
+        self.screen.run("xdotool", "key", *keys)
+
+    def type(self, text):
+        self._focus()
+        self.screen.run("xdotool", "type", text)
+
+    def click(self, text, role=None):
+        """Waits for something to be there and able, and presses the middle of it."""
+        element = self.wait_for(text, State.SENSITIVE, role=role)
+        x, y, width, height = element.place
+        window = self._focus()
+        left, top = self._corner(window)
+        self.screen.run("xdotool", "mousemove", left + x + width // 2, top + y + height // 2, "click", "1")
+
+    def _corner(self, window):
+        """Where on the screen the window begins, without the border that is its own to draw."""
+        lines = self.screen.run("xdotool", "getwindowgeometry", "--shell", window).split()
+        outer = dict(line.split("=") for line in lines)
+        frame = next(element for element in self.elements() if element.depth == 1 and element.has(State.ACTIVE))
+        _, _, width, height = frame.place
+        return (int(outer["X"]) + (int(outer["WIDTH"]) - width) // 2,
+                int(outer["Y"]) + (int(outer["HEIGHT"]) - height) // 2)
+
+    def quit(self):
+        """Leaves the program, which must end well."""
+        self.key("ctrl+q")
+        self.expect_end()
+
+    def expect_end(self):
+        until(lambda: self.process.poll() is not None, lambda: f"the end of the program: {self}")
+        if self.process.returncode != 0 or self.complaints():
+            raise tap.Failure(f"{self.name}’s program ended with {self.process.returncode}\n{self.complaints()}")
