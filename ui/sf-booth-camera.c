@@ -60,11 +60,9 @@ tell_status (SfBooth *self)
 
   if (self->photo != NULL)
     set_status (self, SF_CAMERA_STATUS_PHOTO, NULL);
-  else if (self->is_stand_in)
-    set_status (self, SF_CAMERA_STATUS_READY, NULL);
-  else if (g_settings_get_boolean (self->settings, "first-run"))
+  else if (!self->is_stand_in && g_settings_get_boolean (self->settings, "first-run"))
     set_status (self, SF_CAMERA_STATUS_NEEDED, NULL);
-  else if (state == SF_CAMERA_STATE_RUNNING)
+  else if (self->is_stand_in || state == SF_CAMERA_STATE_RUNNING)
     set_status (self, SF_CAMERA_STATUS_READY, NULL);
   else if (state == SF_CAMERA_STATE_FAILED)
     set_failure (self, sf_camera_get_error (self->camera));

@@ -90,6 +90,19 @@ make_menu (SfCameraButton *self)
   return G_MENU_MODEL (menu);
 }
 
+/* Not before somebody opens it: its items would cost every start. */
+static void
+make_popup (GtkMenuButton *button, gpointer user_data)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+
+  menu = make_menu (user_data);
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 sf_camera_button_init (SfCameraButton *self)
 {
@@ -100,7 +113,6 @@ sf_camera_button_init (SfCameraButton *self)
      .state = "''",
      .change_state = on_use_state},
   };
-  g_autoptr (GMenuModel) menu = NULL;
 
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions),
@@ -108,10 +120,9 @@ sf_camera_button_init (SfCameraButton *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "cameras", G_ACTION_GROUP (self->actions));
 
   self->cameras = g_menu_new ();
-  menu = make_menu (self);
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->button), "camera-web-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), menu);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), make_popup, self, NULL);
   gtk_widget_set_tooltip_text (self->button, _ ("Choose a Camera"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Choose a Camera"), -1);

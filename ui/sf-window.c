@@ -21,6 +21,8 @@ struct _SfWindow {
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
   GtkWidget *back_button;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   GtkStack *stack;
 
   SfBooth *booth;
@@ -278,6 +280,8 @@ sf_window_class_init (SfWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SfWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SfWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SfWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SfWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SfWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, SfWindow, stack);
 
   gtk_widget_class_install_action (widget_class, "win.invite", NULL, on_invite);
@@ -294,6 +298,16 @@ sf_window_class_init (SfWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.choose-photo", NULL, on_choose_photo);
 }
 
+/* Not before somebody opens it: its items would cost every start. */
+static void
+make_menu (GtkMenuButton *button, gpointer user_data)
+{
+  SfWindow *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
+}
+
 static void
 sf_window_init (SfWindow *self)
 {
@@ -301,6 +315,7 @@ sf_window_init (SfWindow *self)
   sf_accessible_follow_stack (self->stack);
   g_object_bind_property (self->back_button, "sensitive", self->back_button, "visible",
                           G_BINDING_SYNC_CREATE);
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
   sf_shortcuts_add_to_window (GTK_WIDGET (self));
 }
 
