@@ -9,6 +9,9 @@
 #define MAX_CONNECTIONS 64
 #define MAX_CONNECTIONS_PER_ADDRESS 8
 
+#define DRAIN_INTERVAL_MS 20
+#define DRAIN_LIMIT_US (2 * G_USEC_PER_SEC)
+
 struct _SfLanHost {
   SfRendezvousServer *server;
   SfLanAnnouncer *announcer; /* (nullable): until it listens */
@@ -67,6 +70,38 @@ sf_lan_host_free (SfLanHost *self)
   g_object_unref (self->server);
   g_free (self->url);
   g_free (self);
+}
+
+typedef struct {
+  SfLanHost *host;
+  gint64 until_us;
+  void (*done) (gpointer user_data);
+  gpointer user_data;
+} Drain;
+
+static gboolean
+on_drain (gpointer data)
+{
+  Drain *drain = data;
+
+  if (sf_rendezvous_server_get_n_connections (drain->host->server) > 0 &&
+      g_get_monotonic_time () < drain->until_us)
+    return G_SOURCE_CONTINUE;
+
+  sf_lan_host_free (drain->host);
+  drain->done (drain->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+sf_lan_host_drain (SfLanHost *self, void (*done) (gpointer user_data), gpointer user_data)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (DRAIN_INTERVAL_MS);
+  Drain *drain = g_new (Drain, 1);
+
+  *drain = (Drain){self, g_get_monotonic_time () + DRAIN_LIMIT_US, done, user_data};
+  g_source_set_callback (source, on_drain, drain, g_free);
+  g_source_attach (source, g_main_context_get_thread_default ());
 }
 
 const char *

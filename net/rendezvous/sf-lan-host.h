@@ -19,6 +19,10 @@ SfLanHost *sf_lan_host_new (const char *nameplate, GError **error) G_GNUC_WARN_U
 /* Ends the announcement, closes every connection. */
 void sf_lan_host_free (SfLanHost *self);
 
+/* Lets those who are connected go by themselves, for at most 2 s: a last word may still be on its
+ * way to them. Then frees @self and calls @done. */
+void sf_lan_host_drain (SfLanHost *self, void (*done) (gpointer user_data), gpointer user_data);
+
 /* Returns: the server's address for the creator itself */
 const char *sf_lan_host_get_url (SfLanHost *self);
 

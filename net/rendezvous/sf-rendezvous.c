@@ -34,15 +34,37 @@ stop_browsing (SfRendezvous *self)
   sf_deadline_set (self->deadline, SF_DEADLINE_NEVER);
 }
 
-/* All is said: the creator's own server is of no more use, and who waits for the end may go. */
+static void
+on_host_drained (gpointer user_data)
+{
+  g_autoptr (SfRendezvous) self = user_data;
+
+  if (--self->n_closing == 0)
+    sf_rendezvous_finish_leaving (self);
+}
+
+/* The creator's own server is of no more use, but what it said last may not have been read yet. */
+static void
+leave_host (SfRendezvous *self)
+{
+  if (!self->is_over) {
+    g_clear_pointer (&self->host, sf_lan_host_free);
+    return;
+  }
+
+  self->n_closing++;
+  sf_lan_host_drain (g_steal_pointer (&self->host), on_host_drained, g_object_ref (self));
+}
+
+/* All is said: who waits for the end may go. */
 void
 sf_rendezvous_finish_leaving (SfRendezvous *self)
 {
   g_autoptr (GPtrArray) tasks = NULL;
 
-  if (self->places[SF_PLACE_LAN].wormhole == NULL)
-    g_clear_pointer (&self->host, sf_lan_host_free);
-  if (!self->is_over)
+  if (self->host != NULL && self->places[SF_PLACE_LAN].wormhole == NULL)
+    leave_host (self);
+  if (!self->is_over || self->n_closing > 0)
     return;
 
   tasks = g_steal_pointer (&self->close_tasks);

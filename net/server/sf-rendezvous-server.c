@@ -129,6 +129,12 @@ sf_rendezvous_server_get_port (SfRendezvousServer *self)
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
 
+guint
+sf_rendezvous_server_get_n_connections (SfRendezvousServer *self)
+{
+  return self->net.core->n_connections;
+}
+
 void
 sf_rendezvous_server_stop (SfRendezvousServer *self)
 {

@@ -37,6 +37,9 @@ GSocketAddress *sf_rendezvous_server_get_address (SfRendezvousServer *self, guin
 /* The port of the first one. */
 guint16 sf_rendezvous_server_get_port (SfRendezvousServer *self);
 
+/* Of clients, also of those whose end is not through yet. */
+guint sf_rendezvous_server_get_n_connections (SfRendezvousServer *self);
+
 /* Closes every connection politely and stops listening. */
 void sf_rendezvous_server_stop (SfRendezvousServer *self);
 
