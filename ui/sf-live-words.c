@@ -75,7 +75,7 @@ sf_live_words_dup_stopped (gint64 us)
 char *
 sf_live_words_dup_layout (const char *name, int layout)
 {
-  /* Translators: the other person's name, then the name of a layout: "Mei chose Stacked". */
+  /* Translators: the other person's name, then the name of a layout. */
   return g_strdup_printf (_ ("%1$s chose %2$s"), name, sf_layout_get_title (layout));
 }
 

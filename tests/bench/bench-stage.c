@@ -172,7 +172,7 @@ main (int argc, char **argv)
   sf_recipe_init (&recipe);
   sf_recipe_set_layout (&recipe, (guint8) (argc > 4 ? sf_recipe_find_layout (argv[4]) : 0));
   sf_stage_set_recipe (SF_STAGE (self.stage), &recipe);
-  sf_stage_set_people (SF_STAGE (self.stage), 0, "Mei");
+  sf_stage_set_people (SF_STAGE (self.stage), 0, "Joiner");
   for (guint i = 0; i < 2; i++) {
     g_autoptr (SfCameraDevice) device =
       sf_test_device_new (i + 1, (SfSamplePerson) i, width, height, 30);
