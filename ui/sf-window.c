@@ -260,8 +260,11 @@ sf_window_dispose (GObject *object)
 {
   SfWindow *self = SF_WINDOW (object);
 
-  if (self->booth != NULL)
+  /* A session is left when the window is gone: by then there is no page to choose. */
+  if (self->booth != NULL) {
+    g_signal_handlers_disconnect_by_data (self->booth, self);
     sf_booth_set_wants_camera (self->booth, FALSE);
+  }
   g_clear_object (&self->booth);
   g_clear_pointer (&self->place, g_free);
 
