@@ -85,12 +85,14 @@ sf_qr_code_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int height = gtk_widget_get_height (widget);
   int device = gtk_widget_get_scale_factor (widget);
   int side = get_side (self);
+  int pixels;
   double module, left, top;
 
   if (self->qr == NULL)
     return;
 
-  module = (double) (MIN (width, height) * device / side) / device;
+  pixels = MIN (width, height) * device / side;
+  module = (double) pixels / device;
   left = (int) ((width - side * module) / 2);
   top = (int) ((height - side * module) / 2);
   gtk_snapshot_append_color (snapshot, &paper,

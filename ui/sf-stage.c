@@ -101,10 +101,10 @@ allocate_label (GtkWidget *label, const graphene_rect_t *part, gboolean is_at_fo
     gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, size.width, NULL, &size.height, NULL,
                         NULL);
   }
-  y = is_at_foot ? part->size.height - size.height - TAG_MARGIN
-                 : (part->size.height - size.height) / 2;
+  y = is_at_foot ? part->size.height - (float) size.height - TAG_MARGIN
+                 : (part->size.height - (float) size.height) / 2;
   allocation = (GtkAllocation){
-    (int) (part->origin.x + (part->size.width - size.width) / 2),
+    (int) (part->origin.x + (part->size.width - (float) size.width) / 2),
     (int) (part->origin.y + y),
     size.width,
     size.height,
@@ -118,14 +118,14 @@ sf_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   SfStage *self = SF_STAGE (widget);
   const SfLivePicture *picture = sf_frame_paintable_get_picture (self->paintable);
   int scale = gtk_widget_get_scale_factor (widget);
+  int half = width / 2;
   SfStageView view = {0};
 
   if (width > 0 && height > 0)
     sf_live_composer_set_limit (self->composer, width * scale, height * scale);
 
   for (int i = 0; i < 2; i++) {
-    graphene_rect_t part =
-      GRAPHENE_RECT_INIT ((float) (i * width / 2), 0, (float) (width / 2), (float) height);
+    graphene_rect_t part = GRAPHENE_RECT_INIT ((float) (i * half), 0, (float) half, (float) height);
 
     if (sf_stage_get_view (self, &view)) {
       const SyRect *place = &picture->parts[i].place;

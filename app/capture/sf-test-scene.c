@@ -74,7 +74,8 @@ get_moment (gint64 time_us)
 static SfFrame *
 draw_moment (SfTestScene *self, int moment, GError **error)
 {
-  double seconds = BEGIN_SECONDS + (double) moment * MOMENT_US / G_USEC_PER_SEC;
+  gint64 since_us = moment * MOMENT_US;
+  double seconds = BEGIN_SECONDS + (double) since_us / G_USEC_PER_SEC;
   g_autoptr (SfImage) image =
     sf_sample_people_new_image (self->person, self->width, self->height, seconds, error);
 

@@ -84,8 +84,8 @@ sf_time_strip_draw (SfFrame *frame, gint64 time_us)
 {
   guint64 time = (guint64) time_us;
   double unit = frame->height / UNITS_HIGH;
-  const double box[4] = {frame->width / 2.0 - BOX_UNITS_WIDE / 2 * unit,
-                         frame->width / 2.0 + BOX_UNITS_WIDE / 2 * unit,
+  const double box[4] = {frame->width / 2.0 - BOX_UNITS_WIDE / 2.0 * unit,
+                         frame->width / 2.0 + BOX_UNITS_WIDE / 2.0 * unit,
                          frame->height - BOX_TOP * unit, frame->height - BOX_BOTTOM * unit};
 
   fill (frame, 0, box, BLACK);

@@ -13,9 +13,10 @@ sf_live_image_count_halvings (SySize size, double scale)
 {
   int n = 0;
 
-  for (; scale > 0 && scale <= 0.5 && sf_frame_can_halve (size.width >> n, size.height >> n);
-       scale *= 2)
+  while (scale > 0 && scale <= 0.5 && sf_frame_can_halve (size.width >> n, size.height >> n)) {
+    scale *= 2;
     n++;
+  }
 
   return n;
 }

@@ -27,11 +27,11 @@ init_library (void)
 }
 
 static srtp_t
-create_session (guint8 *key_and_salt, SfSrtpDirection direction)
+create_session (const guint8 *key_and_salt, SfSrtpDirection direction)
 {
   srtp_policy_t policy = {
     .ssrc.type = direction == SF_SRTP_SENDS ? ssrc_any_outbound : ssrc_any_inbound,
-    .key = key_and_salt,
+    .key = (guint8 *) key_and_salt, /* only read */
     .window_size = REPLAY_WINDOW,
   };
   srtp_t session;

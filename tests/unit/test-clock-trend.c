@@ -15,7 +15,7 @@ run (SfClockTrend *trend, GRand *random, int seconds, double ppm, gint64 max_ext
   for (int i = 0; i < 2 * seconds; i++) {
     gint64 at_us = FAR + (gint64) i * SECOND / 2;
     gint64 extra_us = max_extra_us > 0 ? g_rand_int_range (random, 0, (gint32) max_extra_us) : 0;
-    gint64 error_us = (gint64) (extra_us / 2 * g_rand_double_range (random, -1, 1));
+    gint64 error_us = (gint64) ((double) extra_us * 0.5 * g_rand_double_range (random, -1, 1));
 
     sf_clock_trend_add (trend, at_us, 50 * MS + extra_us,
                         77 * SECOND + (gint64) (i * ppm / 2) + error_us);

@@ -154,8 +154,8 @@ test_what_waits_is_bounded (Fixture *fixture, gconstpointer data)
 
   open_with_stream (fixture);
   for (guint round = 1; round <= 2; round++) {
-    for (guint16 i = 0; i < n_fitting; i++)
-      g_assert_true (send_one (fixture, i));
+    for (guint i = 0; i < n_fitting; i++)
+      g_assert_true (send_one (fixture, (guint16) i));
     g_assert_false (send_one (fixture, (guint16) n_fitting));
     g_assert_false (sf_media_port_send_feedback (fixture->port, feedback, sizeof feedback));
     g_assert_cmpuint (sf_media_port_get_n_dropped (fixture->port), ==, round);

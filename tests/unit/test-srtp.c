@@ -100,13 +100,13 @@ test_carries (Pair *pair, gconstpointer data)
                                 SF_MEDIA_MAX_RTP};
 
   sf_srtp_sender_start (pair->sender);
-  for (guint16 i = 0; i < G_N_ELEMENTS (sizes); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
     guint8 rtp[SF_MEDIA_MAX_RTP];
     gsize srtp_size, rtp_size;
     gboolean is_new_stream;
     const guint8 *srtp, *received;
 
-    sf_test_rtp_write (rtp, sizes[i], SSRC, i);
+    sf_test_rtp_write (rtp, sizes[i], SSRC, (guint16) i);
     srtp = sf_srtp_sender_protect (pair->sender, rtp, sizes[i], &srtp_size);
     received =
       sf_srtp_receiver_unprotect (pair->receiver, srtp, srtp_size, 0, &rtp_size, &is_new_stream);
