@@ -65,25 +65,17 @@ class Program:
     def find(self, event):
         return [found for found in self.events if found["event"] == event]
 
-    def wait_for(self, event, **members):
-        """The first event of that kind with those members; a failure when the program ends without it."""
+    def wait_for(self, event, nth=1, **members):
+        """The event of that kind with those members, the nth of them; a failure when the program ends without it."""
 
         def matching():
             return [found for found in self.find(event) if all(found.get(key) == members[key] for key in members)]
 
         with self._news:
-            self._news.wait_for(lambda: matching() or self._is_silent, GUARD_S)
-            if not matching():
-                raise tap.Failure(f"no “{event}” {members or ''} from {self}")
-            return matching()[0]
-
-    def wait_for_nth(self, event, number):
-        """The event of that kind with that number, from 1."""
-        with self._news:
-            self._news.wait_for(lambda: len(self.find(event)) >= number or self._is_silent, GUARD_S)
-            if len(self.find(event)) < number:
-                raise tap.Failure(f"no “{event}” number {number} from {self}")
-            return self.find(event)[number - 1]
+            self._news.wait_for(lambda: len(matching()) >= nth or self._is_silent, GUARD_S)
+            if len(matching()) < nth:
+                raise tap.Failure(f"no “{event}” {members or ''} ({nth}) from {self}")
+            return matching()[nth - 1]
 
     def signal(self, number):
         self.process.send_signal(number)
