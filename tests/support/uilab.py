@@ -208,6 +208,7 @@ class Person:
         self.screen.run("xdotool", "mousemove", left + x + width // 2, top + y + height // 2)
         self.elements()  # the program has seen where the pointer is: a click that comes with it may be lost
         self.screen.run("xdotool", "click", "1")
+        self.elements()  # nor must the focus go to another person before it has seen that
 
     def _corner(self, window):
         """Where on the screen the window begins, without the border that is its own to draw."""
