@@ -97,6 +97,15 @@ sf_application_open (GApplication *application, GFile **files, int n_files, cons
 }
 
 static void
+on_try_alone (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SfApplication *self = user_data;
+
+  ensure_window (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.try-alone", NULL);
+}
+
+static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SfApplication *self = user_data;
@@ -130,6 +139,7 @@ sf_application_startup (GApplication *application)
     {.name = "about", .activate = on_about},
     {.name = "preferences", .activate = on_preferences},
     {.name = "quit", .activate = on_quit},
+    {.name = "try-alone", .activate = on_try_alone},
   };
   SfApplication *self = SF_APPLICATION (application);
 
@@ -158,14 +168,30 @@ sf_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (sf_application_parent_class)->shutdown (application);
 }
 
+/* An action, so that the instance that has the window does it. Returns: as handle_local_options */
+static int
+try_alone (GApplication *application)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (application, NULL, &error)) {
+    g_printerr ("sameframe: %s\n", error->message);
+    return 1;
+  }
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "try-alone", NULL);
+  return -1;
+}
+
 static int
 sf_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  if (!g_variant_dict_contains (options, "version"))
-    return -1;
+  if (g_variant_dict_contains (options, "version")) {
+    g_print ("sameframe " SF_VERSION "\n");
+    return 0;
+  }
 
-  g_print ("sameframe " SF_VERSION "\n");
-  return 0;
+  return g_variant_dict_contains (options, "alone") ? try_alone (application) : -1;
 }
 
 static void
@@ -184,6 +210,8 @@ static void
 sf_application_init (SfApplication *self)
 {
   static const GOptionEntry options[] = {
+    {"alone", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Try everything alone, with a drawn partner"),
+     NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL},
     {NULL},
   };

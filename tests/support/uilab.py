@@ -89,10 +89,11 @@ class Screen:
 
 class Person:
     """Use as a context. `left` is where on the screen the window is put, `settings` are keys of GSettings as they are
-    written in its files, beside those of a person who has been here before, with a test camera."""
+    written in its files, beside those of a person who has been here before, with a test camera. `command` ends by
+    becoming the program."""
 
     def __init__(self, screen, own, name, left=0, size=(640, 640), server="ws://127.0.0.1:9/v1", env=None,
-                 is_camera_denied=False, **settings):
+                 is_camera_denied=False, command=(PROGRAM,), **settings):
         self.screen = screen
         self.name = name
         self.process = None
@@ -100,6 +101,7 @@ class Person:
         self._left = left
         self._env = env or {}
         self._is_camera_denied = is_camera_denied
+        self._command = command
         self._program = None
         self._settings = {
             "first-run": "false", "display-name": f"'{name}'", "last-camera-id": "'test:1'", "screen-flash": "false",
@@ -128,7 +130,7 @@ class Person:
         """Opens the window; to be used again after the program has ended."""
         log = open(self.folder("home") / "complaints", "ab")
         with log:
-            self.process = subprocess.Popen([PROGRAM], env=self._own.env, stderr=log)
+            self.process = subprocess.Popen(self._command, env=self._own.env, stdout=subprocess.DEVNULL, stderr=log)
         self._program = until(self._find_program, lambda: f"{self.name}’s program")
         window = until(self._find_window, lambda: f"{self.name}’s window")
         self.screen.run("xdotool", "windowmove", "--sync", window, self._left, 0)
