@@ -1,4 +1,4 @@
-/* What nobody sees is nothing for a screen reader either. */
+/* What a screen reader is told: what nobody sees is nothing for it either. */
 
 #include "ui/sf-accessible.h"
 
@@ -41,4 +41,17 @@ sf_accessible_follow_revealer (GtkRevealer *revealer)
 
   g_signal_connect (revealer, "notify::reveal-child", G_CALLBACK (on_reveal_child), NULL);
   on_reveal_child (revealer);
+}
+
+void
+sf_accessible_mend_entry_row (AdwEntryRow *row)
+{
+  GtkEditable *entry;
+
+  g_return_if_fail (ADW_IS_ENTRY_ROW (row));
+
+  entry = gtk_editable_get_delegate (GTK_EDITABLE (row));
+  g_object_set (entry, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
 }

@@ -1,12 +1,15 @@
-/* What nobody sees is nothing for a screen reader either. */
+/* What a screen reader is told: what nobody sees is nothing for it either. */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 /* GTK 4.8 itself tells of the pages of a stack that are not shown, and of what is not revealed. */
 void sf_accessible_follow_stack (GtkStack *stack);
 void sf_accessible_follow_revealer (GtkRevealer *revealer);
+
+/* libadwaita 1.2 hides what takes the focus in such a row. To be called before the row is shown. */
+void sf_accessible_mend_entry_row (AdwEntryRow *row);
 
 G_END_DECLS

@@ -12,12 +12,12 @@
 struct _SfJoinPage {
   SfPage parent_instance;
 
-  GtkEditable *code_row;
+  GtkEditable *code_entry;
   GtkLabel *hint_label;
   GtkWidget *mend_button;
   GtkCheckButton *server_check;
 
-  SfCodeEntry entry;     /* what was read of the row */
+  SfCodeEntry entry;     /* what was read of it */
   GCancellable *looking; /* (nullable): into the clipboard */
 };
 
@@ -90,7 +90,7 @@ static void
 on_code_changed (SfJoinPage *self)
 {
   sf_code_entry_clear (&self->entry);
-  sf_code_entry_read (gtk_editable_get_text (self->code_row), &self->entry);
+  sf_code_entry_read (gtk_editable_get_text (self->code_entry), &self->entry);
   gtk_check_button_set_active (self->server_check, FALSE);
   update (self);
 }
@@ -98,8 +98,8 @@ on_code_changed (SfJoinPage *self)
 static void
 set_text (SfJoinPage *self, const char *text)
 {
-  gtk_editable_set_text (self->code_row, text);
-  gtk_editable_set_position (self->code_row, -1);
+  gtk_editable_set_text (self->code_entry, text);
+  gtk_editable_set_position (self->code_entry, -1);
 }
 
 void
@@ -124,7 +124,7 @@ on_key (SfJoinPage *self, guint key, guint code, GdkModifierType modifiers)
   if (key != GDK_KEY_Tab || modifiers != 0)
     return GDK_EVENT_PROPAGATE;
 
-  completed = sf_code_entry_complete (gtk_editable_get_text (self->code_row));
+  completed = sf_code_entry_complete (gtk_editable_get_text (self->code_entry));
   if (completed == NULL)
     return GDK_EVENT_PROPAGATE;
 
@@ -223,7 +223,7 @@ sf_join_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (sf_join_page_parent_class)->map (widget);
 
-  if (*gtk_editable_get_text (self->code_row) == '\0' && !is_own &&
+  if (*gtk_editable_get_text (self->code_entry) == '\0' && !is_own &&
       g_settings_get_boolean (settings, "clipboard-detect"))
     look_into_clipboard (self, TRUE);
 }
@@ -263,7 +263,7 @@ sf_join_page_class_init (SfJoinPageClass *klass)
   widget_class->map = sf_join_page_map;
 
   gtk_widget_class_set_template_from_resource (widget_class, SF_RESOURCES "sf-join-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SfJoinPage, code_row);
+  gtk_widget_class_bind_template_child (widget_class, SfJoinPage, code_entry);
   gtk_widget_class_bind_template_child (widget_class, SfJoinPage, hint_label);
   gtk_widget_class_bind_template_child (widget_class, SfJoinPage, mend_button);
   gtk_widget_class_bind_template_child (widget_class, SfJoinPage, server_check);
@@ -285,8 +285,7 @@ sf_join_page_init (SfJoinPage *self)
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->code_row), keys);
-  g_signal_connect_swapped (self->code_row, "changed", G_CALLBACK (on_code_changed), self);
-  g_signal_connect_swapped (self->code_row, "entry-activated", G_CALLBACK (on_entry_activate),
-                            self);
+  gtk_widget_add_controller (GTK_WIDGET (self->code_entry), keys);
+  g_signal_connect_swapped (self->code_entry, "changed", G_CALLBACK (on_code_changed), self);
+  g_signal_connect_swapped (self->code_entry, "activate", G_CALLBACK (on_entry_activate), self);
 }

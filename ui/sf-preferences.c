@@ -2,6 +2,7 @@
 
 #include "ui/sf-preferences.h"
 
+#include "ui/sf-accessible.h"
 #include "ui/sf-camera-button.h"
 #include "ui/sf-error-text.h"
 #include "ui/sf-resources.h"
@@ -100,6 +101,7 @@ bind_addresses (SfPreferences *self)
     g_autofree char *text = g_settings_get_string (self->settings, addresses[i].key);
 
     gtk_editable_set_text (GTK_EDITABLE (row), text);
+    sf_accessible_mend_entry_row (ADW_ENTRY_ROW (row));
     g_signal_connect_object (row, "apply", G_CALLBACK (on_address_apply), self, G_CONNECT_SWAPPED);
   }
 }
@@ -287,6 +289,7 @@ sf_preferences_new (GtkWindow *parent, SfBooth *booth)
                      G_SETTINGS_BIND_DEFAULT);
   bind_choices (self);
   bind_addresses (self);
+  sf_accessible_mend_entry_row (ADW_ENTRY_ROW (get_child (self, "name_row")));
   sf_camera_button_set_booth (self->camera_button, booth);
   g_signal_connect_object (booth, "notify::camera", G_CALLBACK (show_camera), self,
                            G_CONNECT_SWAPPED);

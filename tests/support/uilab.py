@@ -191,7 +191,13 @@ class Person:
         return window
 
     def _find_active(self):
-        return next((element for element in self.elements() if element.depth == 1 and element.has(State.ACTIVE)), None)
+        """The window that takes the keys. GTK 4.8 tells of a dialog only what in it has the focus."""
+        top = None
+        for element in self.elements():
+            top = element if element.depth == 1 else top
+            if element.has(State.ACTIVE) or element.has(State.FOCUSED):
+                return top
+        return None
 
     def key(self, *keys):
         """Presses keys by X's names, such as ctrl+c, after one another."""

@@ -1,18 +1,19 @@
 """Two people before windows of `sameframe` beside each other, on their way to each other."""
 
 import contextlib
+import subprocess
 
 import programs
-
+from uilab import State
 
 TOGETHER = "One Photo Together"
 SWAP = "Swap Photos"
 
 
 @contextlib.contextmanager
-def two(screen):
-    """The inviter and the joiner beside each other, with their cameras on."""
-    with programs.Server() as server, screen.person("Inviter", server=server.url) as inviter, \
+def two(screen, **options):
+    """The inviter, who may have `options` of a person, and the joiner beside each other, with their cameras on."""
+    with programs.Server() as server, screen.person("Inviter", server=server.url, **options) as inviter, \
             screen.person("Joiner", server=server.url, left=700, last_camera_id="'test:2'") as joiner:
         for person in (inviter, joiner):
             person.wait_until_gone("The camera starts")
@@ -40,6 +41,36 @@ def meet(inviter, joiner, card=TOGETHER):
     joiner.wait_for("“Inviter” wants to")
     for person in (inviter, joiner):
         person.wait_until_gone("Code ")  # the toasts: the first Esc would be for them
+
+
+def go_live(inviter, joiner, card=TOGETHER):
+    """Both say yes, and see each other."""
+    meet(inviter, joiner, card)
+    inviter.click("Accept")
+    inviter.wait_for("Waiting for their answer")
+    joiner.click("Accept")
+    for person in (inviter, joiner):
+        person.wait_for("Take the Photo", State.SENSITIVE)
+        person.wait_until_gone("Waiting for their picture")
+
+
+def _pixels(path):
+    return subprocess.run([programs.BUILD / "tests/support/sf-ppm", path], capture_output=True, check=True).stdout
+
+
+def take(inviter, joiner, proof):
+    """The inviter presses the shutter, and both keep what they get. Returns the pixels of each one’s files by name."""
+    inviter.click("Take the Photo")
+    for person in (inviter, joiner):
+        person.wait_for("started")
+    for person in (inviter, joiner):
+        person.wait_for(proof)
+    for person in (inviter, joiner):
+        person.click("Keep", role="button")
+        person.wait_for("Kept in")
+    kept = [{path.name: _pixels(path) for path in person.pictures()} for person in (inviter, joiner)]
+    programs.check(all(kept), "nothing is kept", *kept)
+    return kept
 
 
 def end(inviter, joiner):
