@@ -2,6 +2,7 @@
 
 #include "ui/sf-code-page.h"
 
+#include "ui/sf-accessible.h"
 #include "ui/sf-compat.h"
 #include "ui/sf-qr-code.h"
 #include "ui/sf-resources.h"
@@ -13,6 +14,7 @@
 struct _SfCodePage {
   SfPage parent_instance;
 
+  GtkStack *stack;
   GtkLabel *code_label;
   GtkLabel *news_label;
   GtkWidget *copy_button;
@@ -41,7 +43,8 @@ update_code (SfCodePage *self)
 
   g_free (self->text);
   self->text = g_strdup (server != NULL ? uri : code);
-  gtk_label_set_text (self->code_label, code != NULL ? code : "…");
+  gtk_stack_set_visible_child_name (self->stack, code != NULL ? "code" : "asking");
+  gtk_label_set_text (self->code_label, code != NULL ? code : "");
   sf_qr_code_set_text (self->qr_code, uri);
   sf_page_enable_action (SF_PAGE (self), "copy", code != NULL);
   sf_page_enable_action (SF_PAGE (self), "copy-message", code != NULL);
@@ -126,6 +129,7 @@ sf_code_page_class_init (SfCodePageClass *klass)
 
   g_type_ensure (SF_TYPE_QR_CODE);
   gtk_widget_class_set_template_from_resource (widget_class, SF_RESOURCES "sf-code-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SfCodePage, stack);
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, code_label);
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, news_label);
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, copy_button);
@@ -142,5 +146,6 @@ sf_code_page_init (SfCodePage *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sf_accessible_follow_stack (self->stack);
   sf_page_add_actions (SF_PAGE (self), actions, G_N_ELEMENTS (actions));
 }

@@ -10,8 +10,10 @@
 #include <glib/gi18n.h>
 
 #define MAX_LAYOUTS 16
-#define WIDTH 72 /* of a small picture */
+#define WIDTH 72 /* of a small picture, where there is room */
 #define HEIGHT 48
+#define MINIMUM_WIDTH 38 /* so that all fit into a narrow window */
+#define SPACING 2
 #define INTERVAL_S 1
 
 struct _SfLayoutChooser {
@@ -44,6 +46,21 @@ sf_layout_get_title (int layout)
   return g_dpgettext2 (NULL, "layout", titles[layout]);
 }
 
+/* As large as any other, however it is shaped and however dense the screen is. */
+static GdkPaintable *
+frame_texture (GdkTexture *texture)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  double ratio = gdk_paintable_get_intrinsic_aspect_ratio (GDK_PAINTABLE (texture));
+  float width = (float) MIN (WIDTH, HEIGHT * ratio);
+  float height = (float) (width / ratio);
+  graphene_rect_t place =
+    GRAPHENE_RECT_INIT ((WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
+
+  gtk_snapshot_append_texture (snapshot, texture, &place);
+  return gtk_snapshot_free_to_paintable (snapshot, &GRAPHENE_SIZE_INIT (WIDTH, HEIGHT));
+}
+
 static void
 on_thumbnails_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -57,8 +74,9 @@ on_thumbnails_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   for (guint i = 0; pictures != NULL && i < MIN (pictures->len, MAX_LAYOUTS); i++) {
     g_autoptr (GdkTexture) texture = sf_texture_new_for_picture (g_ptr_array_index (pictures, i));
+    g_autoptr (GdkPaintable) framed = frame_texture (texture);
 
-    gtk_picture_set_paintable (GTK_PICTURE (self->pictures[i]), GDK_PAINTABLE (texture));
+    gtk_picture_set_paintable (GTK_PICTURE (self->pictures[i]), framed);
   }
 }
 
@@ -136,11 +154,12 @@ sf_layout_chooser_class_init (SfLayoutChooserClass *klass)
 static GtkWidget *
 make_picture (void)
 {
-  GtkWidget *picture = gtk_picture_new ();
+  g_autoptr (GdkPaintable) empty = gdk_paintable_new_empty (WIDTH, HEIGHT);
+  GtkWidget *picture = gtk_picture_new_for_paintable (empty);
 
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_CONTAIN);
-  gtk_widget_set_size_request (picture, WIDTH, HEIGHT);
+  gtk_widget_set_size_request (picture, MINIMUM_WIDTH, -1);
   gtk_widget_set_can_target (picture, FALSE);
   return picture;
 }
@@ -165,10 +184,10 @@ make_button (SfLayoutChooser *self, int layout)
 static GtkWidget *
 make_row (SfLayoutChooser *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
 
   gtk_widget_set_direction (row, GTK_TEXT_DIR_LTR);
-  gtk_widget_add_css_class (row, "linked");
+  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
   for (int i = 0; i < MIN (sy_n_layouts, MAX_LAYOUTS); i++)
     gtk_box_append (GTK_BOX (row), make_button (self, i));
 
