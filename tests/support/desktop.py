@@ -25,12 +25,14 @@ def missing():
 class Desktop:
     """Use as a context; `env` is what a program needs to live in it. No service can be started in it but the
     accessibility bus, so nothing asks a portal or a settings daemon. With `beside`, another desktop, it is another
-    person's at the same screen: display and accessibility bus are the same, all else is their own."""
+    person's at the same screen: display and accessibility bus are the same, all else is their own. With `picture`, a
+    folder, what the screen shows is in a file there."""
 
-    def __init__(self, screen="1280x900x24", beside=None):
+    def __init__(self, screen="1280x900x24", beside=None, picture=None):
         self.screen = screen
         self.env = None
         self._beside = beside
+        self._picture = ["-fbdir", picture] if picture else []
         self._stack = contextlib.ExitStack()
 
     def __enter__(self):
@@ -40,7 +42,8 @@ class Desktop:
             self.env.update((name, self._beside.env[name]) for name in ("DISPLAY", "AT_SPI_BUS_ADDRESS"))
         else:
             self.env["DISPLAY"] = ":" + self._start(
-                ["Xvfb", "-displayfd", "{fd}", "-screen", "0", self.screen, "-nolisten", "tcp", "-noreset"])
+                ["Xvfb", "-displayfd", "{fd}", "-screen", "0", self.screen, "-nolisten", "tcp", "-noreset",
+                 *self._picture])
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self._start(
             ["dbus-daemon", f"--config-file={folder}/bus.conf", "--nofork", "--print-address={fd}"])
         return self
