@@ -6,8 +6,11 @@ SECONDS ?= 60
 
 all: build
 
+# What only tests need comes with them.
+test asan tsan fuzz lint bench: PARTS = test
+
 deps:
-	@build-aux/deps
+	@build-aux/deps $(PARTS)
 
 $(BUILD)/build.ninja: | deps
 	meson setup $(BUILD)
