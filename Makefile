@@ -2,7 +2,7 @@
 BUILD ?= build
 SECONDS ?= 60
 
-.PHONY: all deps build run demo test asan tsan fuzz lint bench clean
+.PHONY: all deps build run demo test asan tsan fuzz lint bench flatpak clean
 
 all: build
 
@@ -41,6 +41,10 @@ lint: build
 
 bench: build
 	meson test -C $(BUILD) --benchmark --verbose
+
+flatpak:
+	flatpak-builder --user --install --force-clean --state-dir=$(BUILD)/flatpak-builder $(BUILD)/flatpak \
+	  data/io.github.sameframe.Sameframe.json
 
 clean:
 	rm -rf $(BUILD) build-asan build-tsan build-fuzz
