@@ -24,6 +24,18 @@ struct _SfJoinPage {
 G_DEFINE_FINAL_TYPE (SfJoinPage, sf_join_page, SF_TYPE_PAGE)
 
 static char *
+dup_completion_hint (const char *text)
+{
+  g_autofree char *completed = sf_code_entry_complete (text);
+
+  if (completed == NULL)
+    return g_strdup ("");
+
+  /* Translators: %s is what was typed of a code, with its last word completed. */
+  return g_strdup_printf (_ ("The Tab key completes it: %s"), completed);
+}
+
+static char *
 dup_hint (SfJoinPage *self)
 {
   switch (self->entry.kind) {
@@ -36,8 +48,9 @@ dup_hint (SfJoinPage *self)
     if (!sf_booth_has_picture (sf_page_get_booth (SF_PAGE (self))))
       return g_strdup (_ ("The code is fine. Your camera is not ready yet."));
     return g_strdup (_ ("The code is fine."));
-  case SF_CODE_ENTRY_EMPTY:
   case SF_CODE_ENTRY_UNFINISHED:
+    return dup_completion_hint (gtk_editable_get_text (self->code_entry));
+  case SF_CODE_ENTRY_EMPTY:
     break;
   }
 

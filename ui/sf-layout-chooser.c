@@ -159,7 +159,7 @@ make_picture (void)
 
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_CONTAIN);
-  gtk_widget_set_size_request (picture, MINIMUM_WIDTH, -1);
+  gtk_widget_set_size_request (picture, MINIMUM_WIDTH, HEIGHT);
   gtk_widget_set_can_target (picture, FALSE);
   return picture;
 }

@@ -75,10 +75,12 @@ update_countdown (SfLivePage *self)
   if (!is_counting (self)) {
     sf_countdown_stop (self->countdown);
     gtk_widget_remove_css_class (GTK_WIDGET (self->stage), "counting");
+    gtk_widget_set_visible (GTK_WIDGET (self->path_label), TRUE);
     return;
   }
 
   gtk_widget_add_css_class (GTK_WIDGET (self->stage), "counting");
+  gtk_widget_set_visible (GTK_WIDGET (self->path_label), FALSE);
   shot = sf_session_get_shot (self->session);
   who = sf_live_words_dup_started (shot, get_name (self));
   sf_countdown_start (self->countdown, sf_shot_get_next_us (shot), who,

@@ -276,12 +276,25 @@ sf_preferences_init (SfPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A dialog is not wider than what it lies over: a telephone has no more. */
+static void
+fit_width (GtkWindow *self, int room)
+{
+  int width, height;
+
+  gtk_window_get_default_size (self, &width, &height);
+  if (room > 0)
+    gtk_window_set_default_size (self, MIN (width, room), height);
+}
+
 SfPreferences *
 sf_preferences_new (GtkWindow *parent, SfBooth *booth)
 {
   SfPreferences *self =
     g_object_new (SF_TYPE_PREFERENCES, "transient-for", parent, "modal", parent != NULL, NULL);
 
+  if (parent != NULL)
+    fit_width (GTK_WINDOW (self), gtk_widget_get_width (GTK_WIDGET (parent)));
   self->booth = g_object_ref (booth);
   self->settings = g_object_ref (sf_booth_get_settings (booth));
   for (gsize i = 0; i < G_N_ELEMENTS (bound); i++)

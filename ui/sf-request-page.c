@@ -10,6 +10,8 @@
 
 /* A key that was meant for the page before must not say yes. */
 #define GUARD_MS 700
+#define AVATAR 96
+#define AVATAR_BESIDE_PICTURE 48 /* the picture says more */
 
 struct _SfRequestPage {
   SfPage parent_instance;
@@ -103,6 +105,7 @@ show_picture (SfRequestPage *self, SfSession *session)
 
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
   gtk_widget_set_visible (self->picture_box, texture != NULL);
+  adw_avatar_set_size (self->avatar, texture != NULL ? AVATAR_BESIDE_PICTURE : AVATAR);
   veil (self, TRUE);
 }
 

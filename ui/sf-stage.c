@@ -9,6 +9,7 @@
 #define NATURAL_HEIGHT 480
 #define MINIMUM_HEIGHT 120
 #define TAG_MARGIN 10
+#define TAG_MINIMUM_MARGIN 2 /* beside it, in a narrow part */
 /* A picture that fits but for rounding is not worth scaling. */
 #define SCALE_SLACK 1.02
 
@@ -88,7 +89,7 @@ allocate_label (GtkWidget *label, const graphene_rect_t *part, gboolean is_at_fo
 {
   GtkRequisition size;
   GtkAllocation allocation;
-  int room = (int) part->size.width - 2 * TAG_MARGIN;
+  int room = (int) part->size.width - 2 * TAG_MINIMUM_MARGIN;
   double y;
 
   if (!gtk_widget_should_layout (label))
