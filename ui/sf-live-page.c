@@ -22,6 +22,7 @@ struct _SfLivePage {
   SfCountdown *countdown;
   GtkWidget *controls;
   SfLayoutChooser *chooser;
+  GtkWidget *countdown_button;
   AdwButtonContent *countdown_content;
   GtkWidget *shutter;
 
@@ -309,6 +310,9 @@ update_countdown_label (SfLivePage *self)
     g_action_map_lookup_action (G_ACTION_MAP (sf_page_get_actions (SF_PAGE (self))), "countdown");
 
   adw_button_content_set_label (self->countdown_content, text);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (self->countdown_button)),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Countdown"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_int32 (seconds));
 }
 
@@ -440,6 +444,7 @@ sf_live_page_class_init (SfLivePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, countdown);
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, controls);
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, chooser);
+  gtk_widget_class_bind_template_child (widget_class, SfLivePage, countdown_button);
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, countdown_content);
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, shutter);
 }

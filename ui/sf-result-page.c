@@ -30,6 +30,7 @@ struct _SfResultPage {
   GtkLabel *skew_label;
   GtkLabel *size_label;
   GtkLabel *waiting_label;
+  GtkWidget *keep_button;
   GtkWidget *retake_button;
   GtkWidget *originals_button;
 
@@ -218,6 +219,9 @@ on_session_state (SfResultPage *self)
     break;
   }
   update_actions (self);
+  /* While the photo was made there was nothing to take the focus. */
+  if (get_state (self) == SF_SESSION_STATE_RESULT)
+    gtk_widget_grab_focus (self->keep_button);
 }
 
 static void
@@ -441,6 +445,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SfResultPage, skew_label);
   gtk_widget_class_bind_template_child (widget_class, SfResultPage, size_label);
   gtk_widget_class_bind_template_child (widget_class, SfResultPage, waiting_label);
+  gtk_widget_class_bind_template_child (widget_class, SfResultPage, keep_button);
   gtk_widget_class_bind_template_child (widget_class, SfResultPage, retake_button);
   gtk_widget_class_bind_template_child (widget_class, SfResultPage, originals_button);
 }

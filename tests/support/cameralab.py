@@ -27,6 +27,7 @@ GUARD_S = 60
 _CAMERA = programs.BUILD / "tests/support/sf-virtual-camera"
 _DRIVER = programs.BUILD / "tests/support/sf-camera-driver"
 _LIBEXEC = pathlib.Path("/usr/libexec")
+_SANDBOXED = pathlib.Path(__file__).with_name("sandboxed")
 _KEPT = ("PATH", "GST_REGISTRY", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -239,8 +240,19 @@ class Desktop:
         answer = self._call(bus, "/org/freedesktop/DBus", f"{bus}.GetConnectionUnixProcessID", name)
         os.kill(int(re.search(r"uint32 (\d+)", answer).group(1)), signal.SIGKILL)
 
-    def permit(self, *answers):
-        """Stores what a person would have answered: yes or no."""
+    @property
+    def session(self):
+        """What a program that lives elsewhere needs in its environment to find this desktop’s services."""
+        return {name: self._env[name] for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")}
+
+    def sandboxed(self, program):
+        """The command that runs a program where it finds itself in a Flatpak; as root alone."""
+        root = self._folder / "sandbox"
+        root.mkdir()
+        return ["unshare", "--mount", _SANDBOXED, root, program]
+
+    def permit(self, *answers, app=""):
+        """Stores what a person would have answered: yes or no. `app` is the name of a program in a sandbox."""
         store = "org.freedesktop.impl.portal.PermissionStore"
-        self._call(store, "/" + store.replace(".", "/"), f"{store}.SetPermission", "devices", "true", "camera", "",
+        self._call(store, "/" + store.replace(".", "/"), f"{store}.SetPermission", "devices", "true", "camera", app,
                    str(list(answers)))

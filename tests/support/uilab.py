@@ -16,7 +16,7 @@ from a11y import State
 
 BUILD = pathlib.Path(os.environ["SF_BUILD_ROOT"])
 PROGRAM = BUILD / "ui/sameframe"
-SHOTS = BUILD / "tests/ui/screenshots"
+SHOTS = BUILD / "screens"
 GUARD_S = 40
 POLL_S = 0.05
 APP = "io/github/sameframe/Sameframe"
@@ -79,11 +79,11 @@ class Screen:
         return subprocess.run([str(word) for word in words], env=self._desktop.env, check=check, text=True,
                               stdout=subprocess.PIPE, **options).stdout
 
-    def shoot(self, name):
-        """Keeps a picture of the screen."""
+    def shoot(self, name, area=None):
+        """Keeps a picture of the screen, or of `area` of it as ImageMagick writes one."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         path = SHOTS / f"{name}.png"
-        self.run("import", "-window", "root", "-trim", "+repage", path)
+        self.run("import", "-window", "root", *(["-crop", area] if area else []), "-trim", "+repage", path)
         return path
 
 
@@ -93,7 +93,7 @@ class Person:
     becoming the program."""
 
     def __init__(self, screen, own, name, left=0, size=(640, 640), server="ws://127.0.0.1:9/v1", env=None,
-                 is_camera_denied=False, command=(PROGRAM,), **settings):
+                 is_camera_denied=False, is_sandboxed=False, command=(PROGRAM,), **settings):
         self.screen = screen
         self.name = name
         self.process = None
@@ -101,6 +101,7 @@ class Person:
         self._left = left
         self._env = env or {}
         self._is_camera_denied = is_camera_denied
+        self._is_sandboxed = is_sandboxed
         self._command = command
         self._program = None
         self._settings = {
@@ -151,9 +152,10 @@ class Person:
             return a11y.Program(self.screen.bus, self.process.pid)
 
     def _find_window(self):
-        """The one on top; menus have no name."""
-        found = self.screen.run("xdotool", "search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", ".",
-                                check=False, stderr=subprocess.DEVNULL).split()
+        """The one on top; menus have no name. In a sandbox GTK does not tell whose it is."""
+        whose = [] if self._is_sandboxed else ["--pid", self.process.pid]
+        found = self.screen.run("xdotool", "search", "--all", "--onlyvisible", *whose, "--name", ".", check=False,
+                                stderr=subprocess.DEVNULL).split()
         return found[-1] if found else None
 
     def complaints(self):
@@ -198,6 +200,12 @@ class Person:
             if element.has(State.ACTIVE) or element.has(State.FOCUSED):
                 return top
         return None
+
+    def focused(self):
+        """The name of what takes the keys: the innermost that says so."""
+        self._focus()
+        return until(lambda: [element.name for element in self.elements() if element.has(State.FOCUSED)],
+                     lambda: f"something to have the focus: {self}")[-1]
 
     def key(self, *keys):
         """Presses keys by X's names, such as ctrl+c, after one another."""

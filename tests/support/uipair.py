@@ -11,28 +11,43 @@ SWAP = "Swap Photos"
 
 
 @contextlib.contextmanager
-def two(screen, **options):
-    """The inviter, who may have `options` of a person, and the joiner beside each other, with their cameras on."""
-    with programs.Server() as server, screen.person("Inviter", server=server.url, **options) as inviter, \
-            screen.person("Joiner", server=server.url, left=700, last_camera_id="'test:2'") as joiner:
+def two(screen, inviter=None, joiner=None):
+    """The inviter and the joiner beside each other, with their cameras on; each may have options of a person."""
+    there = {"left": 700, "last_camera_id": "'test:2'", **(joiner or {})}
+    with programs.Server() as server, screen.person("Inviter", server=server.url, **(inviter or {})) as inviter, \
+            screen.person("Joiner", server=server.url, **there) as joiner:
         for person in (inviter, joiner):
             person.wait_until_gone("The camera starts")
         yield inviter, joiner
 
 
-def invite(inviter, card=TOGETHER):
+def choose_sample(person, button):
+    """By `button` chooses a drawn picture, in the toolkit’s own window for files: a path that is typed is enough."""
+    folder = person.folder("home")
+    subprocess.run([programs.BUILD / "tests/support/sf-sample", folder, "300", "360"], check=True)
+    person.click(button)
+    person.wait_for("Choose a Photo")
+    person.type(folder / "first.png")
+    person.key("Return")
+    person.wait_until_gone("Choose a Photo")
+
+
+def invite(inviter, card=TOGETHER, with_picture=False):
     """The inviter asks for a code; it is in the clipboard afterwards."""
     inviter.click("Invite…")
     inviter.click(card)
+    if with_picture:
+        choose_sample(inviter, "Choose a Picture")
+        inviter.wait_for("Remove the Picture")
     inviter.click("Create Code")
     inviter.wait_for("Waiting for the other person")
     inviter.click("Copy Code")
     inviter.wait_for("Code copied")
 
 
-def meet(inviter, joiner, card=TOGETHER):
+def meet(inviter, joiner, card=TOGETHER, with_picture=False):
     """The joiner pastes what the inviter copied."""
-    invite(inviter, card)
+    invite(inviter, card, with_picture)
     joiner.click("Join…")
     joiner.key("ctrl+v")
     joiner.wait_for("The code is fine")
@@ -46,9 +61,9 @@ def meet(inviter, joiner, card=TOGETHER):
 def go_live(inviter, joiner, card=TOGETHER):
     """Both say yes, and see each other."""
     meet(inviter, joiner, card)
-    inviter.click("Accept")
+    inviter.click("Accept", role="button")
     inviter.wait_for("Waiting for their answer")
-    joiner.click("Accept")
+    joiner.click("Accept", role="button")
     for person in (inviter, joiner):
         person.wait_for("Take the Photo", State.SENSITIVE)
         person.wait_until_gone("Waiting for their picture")
