@@ -142,11 +142,19 @@ ensure_device (SfBooth *self)
     set_device (self, device);
 }
 
+/* Before both have said yes, it is for nobody but this person, who may not be looking. */
+static gboolean
+is_in_use (SfBooth *self)
+{
+  return self->session != NULL &&
+         (self->is_stand_in || sf_session_get_state (self->session) >= SF_SESSION_STATE_CONNECTING);
+}
+
 void
 sf_booth_update_camera (SfBooth *self)
 {
   gboolean is_needed = g_settings_get_boolean (self->settings, "first-run");
-  gboolean is_wanted = (self->wants_camera && !is_needed) || self->session != NULL;
+  gboolean is_wanted = (self->wants_camera && !is_needed) || is_in_use (self);
 
   if (self->is_stand_in && self->session == NULL) {
     self->is_stand_in = FALSE;

@@ -31,6 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, wishes_clear)
 static void
 on_session_state (SfBooth *self)
 {
+  sf_booth_update_camera (self);
   sf_booth_notify (self, SF_BOOTH_PROP_SESSION_STATE);
 }
 

@@ -36,6 +36,12 @@ tear_down (Fixture *self, gconstpointer data)
   g_clear_error (&self->error);
 }
 
+static SfCameraState
+get_camera_state (Fixture *self)
+{
+  return sf_camera_get_state (sf_booth_get_camera (self->booth));
+}
+
 static void
 test_off_until_asked (Fixture *self, gconstpointer data)
 {
@@ -57,8 +63,7 @@ test_on_while_looked_at (Fixture *self, gconstpointer data)
   g_assert_true (sf_booth_has_picture (self->booth));
 
   sf_booth_set_wants_camera (self->booth, FALSE);
-  g_assert_cmpint (sf_camera_get_state (sf_booth_get_camera (self->booth)), ==,
-                   SF_CAMERA_STATE_STOPPED);
+  g_assert_cmpint (get_camera_state (self), ==, SF_CAMERA_STATE_STOPPED);
   g_assert_false (sf_booth_has_picture (self->booth));
 }
 
@@ -144,6 +149,27 @@ test_no_session_without_a_picture (Fixture *self, gconstpointer data)
   g_assert_false (sf_booth_is_busy (self->booth));
 }
 
+/* Nothing of it goes anywhere before both have said yes. */
+static void
+test_off_while_a_code_waits (Fixture *self, gconstpointer data)
+{
+  g_settings_set_boolean (self->settings, "first-run", FALSE);
+  g_settings_set_string (self->settings, "rendezvous", "ws://127.0.0.1:9/v1");
+  sf_booth_set_wants_camera (self->booth, TRUE);
+  SF_RUN_UNTIL (sf_booth_has_picture (self->booth));
+  sf_booth_invite (self->booth, SF_MODE_SYNTHESIS, NULL);
+  g_assert_nonnull (sf_booth_get_session (self->booth));
+  g_assert_cmpint (get_camera_state (self), ==, SF_CAMERA_STATE_RUNNING);
+
+  sf_booth_set_wants_camera (self->booth, FALSE);
+  g_assert_cmpint (get_camera_state (self), ==, SF_CAMERA_STATE_STOPPED);
+  sf_booth_set_wants_camera (self->booth, TRUE);
+  SF_RUN_UNTIL (get_camera_state (self) == SF_CAMERA_STATE_RUNNING);
+
+  sf_booth_leave (self->booth);
+  SF_RUN_UNTIL (!sf_booth_is_busy (self->booth));
+}
+
 static void
 test_folder (Fixture *self, gconstpointer data)
 {
@@ -169,6 +195,7 @@ main (int argc, char **argv)
   ADD ("unusable-photo", test_unusable_photo);
   ADD ("mirror", test_mirror);
   ADD ("no-session-without-a-picture", test_no_session_without_a_picture);
+  ADD ("off-while-a-code-waits", test_off_while_a_code_waits);
   ADD ("folder", test_folder);
   return g_test_run ();
 }

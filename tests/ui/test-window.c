@@ -133,6 +133,63 @@ test_welcome_has_a_way_back (SfUiPair *pair, gconstpointer data)
 }
 
 /* What is shown without a camera being looked at keeps it off. */
+static SfCameraState
+get_camera_state (SfUiSide *side)
+{
+  return sf_camera_get_state (sf_booth_get_camera (side->booth));
+}
+
+static void
+test_window_before_the_camera (SfUiPair *pair, gconstpointer data)
+{
+  g_autoptr (SfBooth) booth = NULL;
+  SfWindow *window;
+
+  g_settings_set_string (pair->creator.settings, "last-camera-id", "test");
+  booth = sf_booth_new (pair->creator.settings);
+  window = sf_window_new (pair->application, booth);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_null (sf_booth_get_camera (booth));
+
+  SF_RUN_UNTIL (sf_booth_get_camera (booth) != NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_camera_off_unseen (SfUiPair *pair, gconstpointer data)
+{
+  SfUiSide *side = &pair->creator;
+
+  SF_RUN_UNTIL (get_camera_state (side) == SF_CAMERA_STATE_RUNNING);
+  gtk_widget_set_visible (GTK_WIDGET (side->window), FALSE);
+  g_assert_cmpint (get_camera_state (side), ==, SF_CAMERA_STATE_STOPPED);
+  gtk_widget_set_visible (GTK_WIDGET (side->window), TRUE);
+  SF_RUN_UNTIL (get_camera_state (side) == SF_CAMERA_STATE_RUNNING);
+
+  sf_ui_side_act (side, "win.gallery");
+  g_assert_cmpint (get_camera_state (side), ==, SF_CAMERA_STATE_STOPPED);
+  sf_ui_side_act (side, "win.home");
+  SF_RUN_UNTIL (get_camera_state (side) == SF_CAMERA_STATE_RUNNING);
+}
+
+/* The other person looks at it, whatever hides this window. */
+static void
+test_camera_on_for_the_other (SfUiPair *pair, gconstpointer data)
+{
+  SfUiSide *side = &pair->creator;
+
+  meet (pair);
+  SF_RUN_UNTIL (sf_ui_side_can (side, "accept"));
+  sf_ui_side_act (side, "page.accept");
+  gtk_widget_set_visible (GTK_WIDGET (side->window), FALSE);
+  g_assert_cmpint (get_camera_state (side), ==, SF_CAMERA_STATE_STOPPED);
+
+  SF_RUN_UNTIL (sf_ui_side_can (&pair->joiner, "accept"));
+  sf_ui_side_act (&pair->joiner, "page.accept");
+  SF_RUN_UNTIL (sf_booth_get_session_state (side->booth) == SF_SESSION_STATE_LIVE);
+  SF_RUN_UNTIL (get_camera_state (side) == SF_CAMERA_STATE_RUNNING);
+}
+
 static void
 test_camera_is_off (void)
 {
@@ -156,6 +213,12 @@ main (int argc, char **argv)
   g_test_add ("/ui/window/focus", SfUiPair, NULL, set_up, test_focus, tear_down);
   g_test_add ("/ui/window/welcome-has-a-way-back", SfUiPair, NULL, set_up,
               test_welcome_has_a_way_back, tear_down);
+  g_test_add ("/ui/window/window-before-the-camera", SfUiPair, NULL, set_up,
+              test_window_before_the_camera, tear_down);
+  g_test_add ("/ui/window/camera-off-unseen", SfUiPair, NULL, set_up, test_camera_off_unseen,
+              tear_down);
+  g_test_add ("/ui/window/camera-on-for-the-other", SfUiPair, NULL, set_up,
+              test_camera_on_for_the_other, tear_down);
   g_test_add_func ("/ui/window/camera-is-off", test_camera_is_off);
   return g_test_run ();
 }
