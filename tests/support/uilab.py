@@ -30,11 +30,11 @@ def missing():
     return f"there is no {absent}" if absent else None
 
 
-def main(register, size="1400x720x24"):
+def main(register, size="1400x720x24", picture=None):
     """Runs the tests that `register` registers for a screen of their own."""
     if missing():
         tap.main(skip=missing())
-    with Screen(size) as screen:
+    with Screen(size, picture) as screen:
         register(screen)
         tap.main()
 
@@ -54,14 +54,15 @@ def until(condition, what):
 class Screen:
     """An X server and an accessibility bus for several people, who each have a session of their own."""
 
-    def __init__(self, size):
+    def __init__(self, size, picture=None):
         self.size = size
+        self.picture = picture
         self.bus = None
         self._stack = contextlib.ExitStack()
         self._desktop = None
 
     def __enter__(self):
-        self._desktop = self._stack.enter_context(desktop.Desktop(self.size))
+        self._desktop = self._stack.enter_context(desktop.Desktop(self.size, picture=self.picture))
         address = a11y.find_address(a11y.connect(self._desktop.env["DBUS_SESSION_BUS_ADDRESS"]))
         self._desktop.env["AT_SPI_BUS_ADDRESS"] = address
         self.bus = a11y.connect(address)
@@ -233,6 +234,10 @@ class Person:
         _, _, width, height = self._find_active().place
         return (int(outer["X"]) + (int(outer["WIDTH"]) - width) // 2,
                 int(outer["Y"]) + (int(outer["HEIGHT"]) - height) // 2)
+
+    def hide(self):
+        """Takes the window off the screen, as who minimizes it."""
+        self.screen.run("xdotool", "windowunmap", "--sync", self._find_window())
 
     def quit(self):
         """Leaves the program, which must end well."""
