@@ -74,7 +74,7 @@ make_shortcut (const SfShortcut *row)
 
 /* In the bubble phase, an entry or a button that takes the key comes first. */
 void
-sf_shortcuts_add_to_window (GtkWidget *window)
+sf_shortcuts_add_to_widget (GtkWidget *widget)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -84,5 +84,5 @@ sf_shortcuts_add_to_window (GtkWidget *window)
                                             make_shortcut (&shortcuts[i]));
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
-  gtk_widget_add_controller (window, controller);
+  gtk_widget_add_controller (widget, controller);
 }

@@ -16,8 +16,8 @@ const SfShortcut *sf_shortcuts_get (guint i);
 
 /* The keys that hold everywhere. */
 void sf_shortcuts_add_to_application (GtkApplication *application);
-/* The soft ones. */
-void sf_shortcuts_add_to_window (GtkWidget *window);
+/* The soft ones, for whatever in @widget has the focus. */
+void sf_shortcuts_add_to_widget (GtkWidget *widget);
 
 /* The window that tells of them. */
 void sf_shortcuts_show (GtkWindow *parent);

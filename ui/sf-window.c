@@ -311,6 +311,15 @@ make_menu (GtkMenuButton *button, gpointer user_data)
     gtk_menu_button_set_menu_model (button, self->primary_menu);
 }
 
+/* Before the overlay of toasts, which takes Esc to close one; to the window for when nothing has
+ * the focus. */
+static void
+add_shortcuts (SfWindow *self)
+{
+  sf_shortcuts_add_to_widget (adw_toast_overlay_get_child (self->toasts));
+  sf_shortcuts_add_to_widget (GTK_WIDGET (self));
+}
+
 static void
 sf_window_init (SfWindow *self)
 {
@@ -319,7 +328,7 @@ sf_window_init (SfWindow *self)
   g_object_bind_property (self->back_button, "sensitive", self->back_button, "visible",
                           G_BINDING_SYNC_CREATE);
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
-  sf_shortcuts_add_to_window (GTK_WIDGET (self));
+  add_shortcuts (self);
 }
 
 static void
