@@ -142,9 +142,12 @@ class Program:
             depth += 1
         return list(self._flat(tree, ROOT))
 
-    def _flat(self, tree, path):
+    def _flat(self, tree, path, is_able=True):
+        """GTK says of what is inside something disabled that it is not."""
         if path in tree:
             element, children = tree[path]
+            if not is_able:
+                element.state &= ~State.SENSITIVE
             yield element
             for child in children:
-                yield from self._flat(tree, child)
+                yield from self._flat(tree, child, element.depth == 0 or element.has(State.SENSITIVE))

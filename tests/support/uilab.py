@@ -39,7 +39,7 @@ def main(register, size="1400x720x24", picture=None):
         tap.main()
 
 
-def until(condition, what):
+def until(condition, what, poll_s=POLL_S):
     """Waits until a condition holds that nobody tells of; returns what it gave. `what` is asked only in vain."""
     end = time.monotonic() + GUARD_S
     while True:
@@ -48,7 +48,7 @@ def until(condition, what):
             return given
         if time.monotonic() > end:
             raise tap.Failure(f"waited in vain for {what()}")
-        select.select([], [], [], POLL_S)
+        select.select([], [], [], poll_s)
 
 
 class Screen:
@@ -222,7 +222,9 @@ class Person:
         window = self._focus()
         x, y, width, height = self.wait_for(text, State.SENSITIVE, role=role).place
         left, top = self._corner(window)
-        self.screen.run("xdotool", "mousemove", left + x + width // 2, top + y + height // 2)
+        spot = left + x + width // 2, top + y + height // 2
+        # From beside it: a key makes GTK forget a pointer that then does not move, and lose its next press.
+        self.screen.run("xdotool", "mousemove", spot[0] - 1, spot[1], "mousemove", *spot)
         self.elements()  # the program has seen where the pointer is: a click that comes with it may be lost
         self.screen.run("xdotool", "click", "1")
         self.elements()  # nor must the focus go to another person before it has seen that
@@ -238,6 +240,11 @@ class Person:
     def hide(self):
         """Takes the window off the screen, as who minimizes it."""
         self.screen.run("xdotool", "windowunmap", "--sync", self._find_window())
+
+    def kill(self):
+        """The program ends without another word; start() begins it anew."""
+        self.process.kill()
+        self.process.wait()
 
     def quit(self):
         """Leaves the program, which must end well."""

@@ -1,6 +1,7 @@
 """Two people before windows of `sameframe` beside each other, on their way to each other."""
 
 import contextlib
+import signal
 import subprocess
 
 import programs
@@ -8,17 +9,37 @@ from uilab import State
 
 TOGETHER = "One Photo Together"
 SWAP = "Swap Photos"
+READY = "Mirror Your Preview"
+LEFT = "The Other Person Left"
+SAID_NO = "The Other Person Said No"
 
 
 @contextlib.contextmanager
-def two(screen, inviter=None, joiner=None):
+def beside(screen, server, inviter=None, joiner=None):
     """The inviter and the joiner beside each other, with their cameras on; each may have options of a person."""
     there = {"left": 700, "last_camera_id": "'test:2'", **(joiner or {})}
-    with programs.Server() as server, screen.person("Inviter", server=server.url, **(inviter or {})) as inviter, \
+    with screen.person("Inviter", server=server.url, **(inviter or {})) as inviter, \
             screen.person("Joiner", server=server.url, **there) as joiner:
         for person in (inviter, joiner):
             person.wait_until_gone("The camera starts")
         yield inviter, joiner
+
+
+@contextlib.contextmanager
+def two(screen, inviter=None, joiner=None):
+    """The same, where nobody does anything to the server."""
+    with programs.Server() as server, beside(screen, server, inviter, joiner) as people:
+        yield people
+
+
+@contextlib.contextmanager
+def silent(server):
+    """What is said through the server comes later."""
+    server.signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        server.signal(signal.SIGCONT)
 
 
 def choose_sample(person, button):
@@ -45,17 +66,26 @@ def invite(inviter, card=TOGETHER, with_picture=False):
     inviter.wait_for("Code copied")
 
 
-def meet(inviter, joiner, card=TOGETHER, with_picture=False):
+def join(joiner):
     """The joiner pastes what the inviter copied."""
-    invite(inviter, card, with_picture)
     joiner.click("Join…")
     joiner.key("ctrl+v")
     joiner.wait_for("The code is fine")
     joiner.click("Join", role="button")
+
+
+def meet(inviter, joiner, card=TOGETHER, with_picture=False):
+    """Both are asked."""
+    invite(inviter, card, with_picture)
+    join(joiner)
     inviter.wait_for("“Joiner” is here, with your code")
     joiner.wait_for("“Inviter” wants to")
+
+
+def see_each_other(inviter, joiner):
     for person in (inviter, joiner):
-        person.wait_until_gone("Code ")  # the toasts: the first Esc would be for them
+        person.wait_for("Take the Photo", State.SENSITIVE)
+        person.wait_until_gone("Waiting for their picture")
 
 
 def go_live(inviter, joiner, card=TOGETHER):
@@ -64,9 +94,14 @@ def go_live(inviter, joiner, card=TOGETHER):
     inviter.click("Accept", role="button")
     inviter.wait_for("Waiting for their answer")
     joiner.click("Accept", role="button")
-    for person in (inviter, joiner):
-        person.wait_for("Take the Photo", State.SENSITIVE)
-        person.wait_until_gone("Waiting for their picture")
+    see_each_other(inviter, joiner)
+
+
+def press(person, other):
+    """The person presses the shutter by its key, for a toast may lie over it; both see who did."""
+    person.key("space")
+    person.wait_for("You started")
+    other.wait_for(f"{person.name} started")
 
 
 def _pixels(path):
@@ -75,9 +110,7 @@ def _pixels(path):
 
 def take(inviter, joiner, proof):
     """The inviter presses the shutter, and both keep what they get. Returns the pixels of each one’s files by name."""
-    inviter.click("Take the Photo")
-    for person in (inviter, joiner):
-        person.wait_for("started")
+    press(inviter, joiner)
     for person in (inviter, joiner):
         person.wait_for(proof)
     for person in (inviter, joiner):
@@ -86,6 +119,13 @@ def take(inviter, joiner, proof):
     kept = [{path.name: _pixels(path) for path in person.pictures()} for person in (inviter, joiner)]
     programs.check(all(kept), "nothing is kept", *kept)
     return kept
+
+
+def learn(person, title):
+    """The person is told what became of it, and does the one thing that is offered."""
+    person.wait_for(title)
+    person.click("Start Again")
+    person.wait_for(READY)
 
 
 def end(inviter, joiner):
