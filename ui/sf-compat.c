@@ -1,5 +1,9 @@
 /* What newer GTK can do better, with the best that GTK 4.8 can do. The only place that asks. */
 
+/* What the rest of the program must not use, this file may, where it is there. */
+#undef GDK_VERSION_MAX_ALLOWED
+#undef ADW_VERSION_MAX_ALLOWED
+
 #include "ui/sf-compat.h"
 
 #include <adwaita.h>
@@ -9,12 +13,10 @@ void
 sf_announce (GtkWidget *widget, const char *text, SfAnnounce priority)
 {
 #if GTK_CHECK_VERSION(4, 14, 0)
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   gtk_accessible_announce (GTK_ACCESSIBLE (widget), text,
                            priority == SF_ANNOUNCE_HIGH
                              ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
                              : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  G_GNUC_END_IGNORE_DEPRECATIONS
 #endif
 }
 
@@ -51,10 +53,8 @@ sf_compat_show_uri (GtkWidget *parent, const char *uri)
 #if GTK_CHECK_VERSION(4, 10, 0)
   GtkUriLauncher *launcher = gtk_uri_launcher_new (uri);
 
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   gtk_uri_launcher_launch (launcher, window, NULL, NULL, NULL);
   g_object_unref (launcher);
-  G_GNUC_END_IGNORE_DEPRECATIONS
 #else
   gtk_show_uri (window, uri, GDK_CURRENT_TIME);
 #endif
@@ -97,7 +97,6 @@ sf_compat_confirm (GtkWidget *parent,
   AdwDialog *dialog = adw_alert_dialog_new (title, body);
   AdwAlertDialog *answers = ADW_ALERT_DIALOG (dialog);
 
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   adw_alert_dialog_add_responses (answers, "cancel", _ ("_Cancel"), "yes", yes, NULL);
   adw_alert_dialog_set_response_appearance (answers, "yes", ADW_RESPONSE_DESTRUCTIVE);
 #else
@@ -115,7 +114,6 @@ sf_compat_confirm (GtkWidget *parent,
 
 #if ADW_CHECK_VERSION(1, 5, 0)
   adw_dialog_present (dialog, parent);
-  G_GNUC_END_IGNORE_DEPRECATIONS
 #else
   gtk_window_present (GTK_WINDOW (dialog));
 #endif
