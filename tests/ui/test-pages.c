@@ -4,40 +4,15 @@
 #include "ui/sf-booth.h"
 #include "ui/sf-error-page.h"
 #include "ui/sf-preferences.h"
-#include "ui/sf-resources.h"
 #include "ui/sf-window-pages.h"
 
 #include "app/sf-error.h"
-#include "tests/support/sf-run-until.h"
+#include "tests/ui/sf-ui-screen.h"
 
 #include <adwaita.h>
 #include <string.h>
 
 #define NARROW 360 /* pixels; the least that a phone has */
-
-/* Only what is drawn was measured, allocated and styled. */
-static void
-on_after_paint (GdkFrameClock *clock, gpointer user_data)
-{
-  gboolean *is_painted = user_data;
-
-  *is_painted = TRUE;
-}
-
-static void
-present (GtkWidget *window)
-{
-  gboolean is_painted = FALSE;
-  GdkFrameClock *clock;
-  gulong handler;
-
-  gtk_widget_realize (window);
-  clock = gtk_widget_get_frame_clock (window);
-  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &is_painted);
-  gtk_window_present (GTK_WINDOW (window));
-  SF_RUN_UNTIL (is_painted);
-  g_signal_handler_disconnect (clock, handler);
-}
 
 static gboolean
 shows_text (GtkWidget *widget)
@@ -94,16 +69,8 @@ save_screen (GtkWidget *window, const char *name, const char *kind)
 {
   g_autofree char *folder = g_build_filename (g_getenv ("SF_BUILD_ROOT"), "screens", NULL);
   g_autofree char *path = g_strdup_printf ("%s/page-%s-%s.png", folder, name, kind);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) texture = sf_ui_render (window);
 
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
-                          gtk_widget_get_height (window));
-  node = gtk_snapshot_free_to_node (snapshot);
-  g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
   g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
@@ -119,7 +86,7 @@ open_page (SfBooth *booth, const char *name, int width, int height)
     sf_error_page_set_error (SF_ERROR_PAGE (page), error);
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  present (window);
+  sf_ui_present (window);
 
   return window;
 }
@@ -138,6 +105,25 @@ check_width (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     check_width (child);
+}
+
+/* Nothing has to be looked for: at the height of a phone, without its header bar, all is shown. */
+static void
+check_scrolling (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_SCROLLED_WINDOW (widget)) {
+    GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (widget);
+    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scrolled);
+
+    g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=,
+                       gtk_adjustment_get_page_size (adjustment));
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_scrolling (child);
 }
 
 static void
@@ -163,6 +149,7 @@ test_page (gconstpointer data)
     window = open_page (booth, data, kinds[i].width, kinds[i].height);
     check_names (window);
     check_width (gtk_window_get_child (GTK_WINDOW (window)));
+    check_scrolling (window);
     save_screen (window, data, kinds[i].name);
     gtk_window_destroy (GTK_WINDOW (window));
   }
@@ -176,25 +163,12 @@ test_preferences (void)
   GtkWidget *parent = open_page (booth, "ready", 900, 590);
   GtkWidget *window = GTK_WIDGET (sf_preferences_new (GTK_WINDOW (parent), booth));
 
-  present (window);
+  sf_ui_present (window);
   check_names (window);
   check_width (gtk_widget_get_first_child (window));
   save_screen (window, "preferences", "light");
   gtk_window_destroy (GTK_WINDOW (window));
   gtk_window_destroy (GTK_WINDOW (parent));
-}
-
-/* As the application does. */
-static void
-load_style (void)
-{
-  GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, SF_RESOURCES "style.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), SF_RESOURCES "icons");
 }
 
 int
@@ -204,7 +178,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   adw_init ();
-  load_style ();
+  sf_ui_load_style ();
   for (guint i = 0; (name = sf_window_pages_get_name (i)) != NULL; i++) {
     g_autofree char *path = g_strdup_printf ("/ui/pages/%s", name);
 

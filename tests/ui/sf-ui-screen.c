@@ -1,0 +1,56 @@
+/* A window of a test on the screen, in the program's own style. */
+
+#include "tests/ui/sf-ui-screen.h"
+
+#include "ui/sf-resources.h"
+
+#include "tests/support/sf-run-until.h"
+
+void
+sf_ui_load_style (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, SF_RESOURCES "style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), SF_RESOURCES "icons");
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, gpointer user_data)
+{
+  gboolean *is_painted = user_data;
+
+  *is_painted = TRUE;
+}
+
+void
+sf_ui_present (GtkWidget *window)
+{
+  gboolean is_painted = FALSE;
+  GdkFrameClock *clock;
+  gulong handler;
+
+  gtk_widget_realize (window);
+  clock = gtk_widget_get_frame_clock (window);
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &is_painted);
+  gtk_window_present (GTK_WINDOW (window));
+  SF_RUN_UNTIL (is_painted);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+GdkTexture *
+sf_ui_render (GtkWidget *window)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+}

@@ -1,0 +1,13 @@
+/* A window of a test on the screen, in the program's own style. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* As the application does. */
+void sf_ui_load_style (void);
+
+/* Shows the window and waits until it was drawn: only then it is measured, allocated and styled. */
+void sf_ui_present (GtkWidget *window);
+
+/* Returns: (transfer full): what the window shows, pixel by pixel */
+GdkTexture *sf_ui_render (GtkWidget *window);
