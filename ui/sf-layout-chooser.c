@@ -1,4 +1,4 @@
-/* The layouts to choose from, each as a small live picture of both people. */
+/* The layouts to choose from, each as a small picture of both people. */
 
 #include "ui/sf-layout-chooser.h"
 
@@ -20,6 +20,7 @@ struct _SfLayoutChooser {
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *buttons[MAX_LAYOUTS];
   GtkWidget *pictures[MAX_LAYOUTS];
 
   SfStage *stage; /* (nullable) */
@@ -80,23 +81,30 @@ on_thumbnails_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
+static SySize
+get_limit (SfLayoutChooser *self)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  return (SySize){WIDTH * scale, HEIGHT * scale};
+}
+
 /* One round at a time: a slow computer gets fewer, never a queue of them. */
 static gboolean
 on_timer (gpointer user_data)
 {
   SfLayoutChooser *self = user_data;
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   SfFrame *frames[2];
 
-  if (self->cancellable != NULL || self->stage == NULL)
+  if (self->cancellable != NULL)
     return G_SOURCE_CONTINUE;
 
   for (int i = 0; i < 2; i++)
     frames[i] = sf_stage_dup_frame (self->stage, i);
   self->cancellable = g_cancellable_new ();
   sf_live_thumbnails_async (frames[0], frames[1], sf_stage_get_recipe (self->stage),
-                            (SySize){WIDTH * scale, HEIGHT * scale}, self->cancellable,
-                            on_thumbnails_ready, g_object_ref (self));
+                            get_limit (self), self->cancellable, on_thumbnails_ready,
+                            g_object_ref (self));
   for (int i = 0; i < 2; i++)
     g_clear_pointer (&frames[i], sf_frame_unref);
 
@@ -109,8 +117,18 @@ sf_layout_chooser_map (GtkWidget *widget)
   SfLayoutChooser *self = SF_LAYOUT_CHOOSER (widget);
 
   GTK_WIDGET_CLASS (sf_layout_chooser_parent_class)->map (widget);
+  if (self->stage == NULL)
+    return;
+
   self->timer = g_timeout_add_seconds (INTERVAL_S, on_timer, self);
   on_timer (self);
+}
+
+static void
+stop_drawing (SfLayoutChooser *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
 }
 
 static void
@@ -119,8 +137,8 @@ sf_layout_chooser_unmap (GtkWidget *widget)
   SfLayoutChooser *self = SF_LAYOUT_CHOOSER (widget);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->stage != NULL)
+    stop_drawing (self);
   GTK_WIDGET_CLASS (sf_layout_chooser_parent_class)->unmap (widget);
 }
 
@@ -130,7 +148,7 @@ sf_layout_chooser_dispose (GObject *object)
   SfLayoutChooser *self = SF_LAYOUT_CHOOSER (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_object (&self->cancellable);
+  stop_drawing (self);
   g_clear_object (&self->stage);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
@@ -170,6 +188,7 @@ make_button (SfLayoutChooser *self, int layout)
   GtkWidget *button = gtk_toggle_button_new ();
   const char *title = sf_layout_get_title (layout);
 
+  self->buttons[layout] = button;
   self->pictures[layout] = make_picture ();
   gtk_button_set_child (GTK_BUTTON (button), self->pictures[layout]);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.layout");
@@ -219,4 +238,20 @@ sf_layout_chooser_set_stage (SfLayoutChooser *self, SfStage *stage)
   g_return_if_fail (SF_IS_LAYOUT_CHOOSER (self));
 
   g_set_object (&self->stage, stage);
+}
+
+void
+sf_layout_chooser_set_photos (SfLayoutChooser *self,
+                              SfImage *creator,
+                              SfImage *joiner,
+                              const SfRecipe *recipe)
+{
+  g_return_if_fail (SF_IS_LAYOUT_CHOOSER (self));
+
+  stop_drawing (self);
+  for (int i = 0; i < MIN (sy_n_layouts, MAX_LAYOUTS); i++)
+    gtk_widget_set_visible (self->buttons[i], sy_layouts[i].n_shots == 1);
+  self->cancellable = g_cancellable_new ();
+  sf_live_thumbnails_of_photos_async (creator, joiner, recipe, get_limit (self), self->cancellable,
+                                      on_thumbnails_ready, g_object_ref (self));
 }

@@ -44,6 +44,10 @@ sf_result_words_dup_skew (const SfShot *shot, char **ret_hint)
 const char *
 sf_result_words_get_proof (const SfShot *shot, const char **ret_hint)
 {
+  if (!sf_shot_is_complete (shot)) {
+    *ret_hint = _ ("The other person has another layout. Both have the same two photos.");
+    return _ ("This layout is on this computer alone");
+  }
   if (!sf_shot_is_identical (shot)) {
     *ret_hint = _ ("The other computer made another picture from the same photos. Both sides need "
                    "the same version of Sameframe.");
@@ -51,8 +55,8 @@ sf_result_words_get_proof (const SfShot *shot, const char **ret_hint)
   }
 
   *ret_hint = _ ("Both computers compared a fingerprint of every pixel");
-  return shot->proposal.recipe.mode == SF_MODE_EXCHANGE ? _ ("Same photos on both computers")
-                                                        : _ ("Same picture on both computers");
+  return shot->recipe.mode == SF_MODE_EXCHANGE ? _ ("Same photos on both computers")
+                                               : _ ("Same picture on both computers");
 }
 
 char *

@@ -31,7 +31,7 @@ job_free (Job *self)
 static gboolean
 is_exchange (const SfShot *shot)
 {
-  return shot->proposal.recipe.mode == SF_MODE_EXCHANGE;
+  return shot->recipe.mode == SF_MODE_EXCHANGE;
 }
 
 static SfPhotoKind
@@ -130,7 +130,7 @@ sf_shot_picture_async (const SfShot *shot,
 
   g_return_if_fail (sf_shot_picture_is_ready (shot, kind));
 
-  job->recipe = shot->proposal.recipe;
+  job->recipe = shot->recipe;
   job->n_takes = shot->n_takes;
   for (guint i = 0; i < shot->n_takes; i++) {
     job->images[0][i] = sf_image_ref (creator[i].photos[photo].image);

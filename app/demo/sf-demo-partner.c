@@ -30,9 +30,6 @@ on_session_state (SfSession *session, GParamSpec *pspec, gpointer user_data)
   case SF_SESSION_STATE_ASKED:
     sf_session_accept (session);
     break;
-  case SF_SESSION_STATE_RESULT:
-    sf_session_again (session);
-    break;
   default:
     break;
   }
@@ -160,6 +157,7 @@ sf_demo_partner_join (SfDemoPartner *self, const char *code)
   sf_recipe_init (&config.recipe);
   sf_camera_start (self->camera);
   self->session = sf_session_new (&config);
+  g_signal_connect (self->session, "peer-ready", G_CALLBACK (sf_session_again), NULL);
   g_signal_connect (self->session, "notify::state", G_CALLBACK (on_session_state), self);
   sf_session_start (self->session);
 }

@@ -1,4 +1,4 @@
-/* Pictures on disk: written whole or not at all, never over another. */
+/* Pictures on disk: written whole or not at all, over another only when that is meant. */
 
 #include "app/export/sf-store.h"
 
@@ -15,6 +15,13 @@
 #define MAX_STEM_BYTES 200
 /* Names tried; more of one second's pictures there are not. */
 #define MAX_NUMBER 999
+
+/* What a picture is called. */
+typedef struct {
+  const char *name; /* (nullable): this, in the place of what has it */
+  const char *stem; /* else a new name that begins so */
+  const char *extension;
+} Target;
 
 static void
 set_error (GError **error, int failure, const char *folder)
@@ -131,11 +138,23 @@ publish_numbered (
   return ENOSPC;
 }
 
+/* Gives the finished file its name. Returns: 0 or an errno value */
+static int
+publish (int folder, const char *temporary, const Target *target, char **ret_name)
+{
+  g_autofree char *clean = NULL;
+
+  if (target->name != NULL)
+    return renameat (folder, temporary, folder, target->name) == 0 ? 0 : errno;
+
+  clean = clean_stem (target->stem);
+  return publish_numbered (folder, temporary, clean, target->extension, ret_name);
+}
+
 /* Returns: 0 or an errno value */
 static int
-write_named (int folder, const char *stem, const char *extension, GBytes *bytes, char **ret_name)
+write_within (int folder, const Target *target, GBytes *bytes, char **ret_name)
 {
-  g_autofree char *clean = clean_stem (stem);
   g_autofree char *temporary =
     g_strdup_printf (".sameframe-%08x%08x.part", g_random_int (), g_random_int ());
   int failure = write_temporary (folder, temporary, bytes);
@@ -143,7 +162,7 @@ write_named (int folder, const char *stem, const char *extension, GBytes *bytes,
   if (failure != 0)
     return failure;
 
-  failure = publish_numbered (folder, temporary, clean, extension, ret_name);
+  failure = publish (folder, temporary, target, ret_name);
   if (failure != 0) {
     unlinkat (folder, temporary, 0);
     return failure;
@@ -156,34 +175,53 @@ write_named (int folder, const char *stem, const char *extension, GBytes *bytes,
   return 0;
 }
 
+/* Returns: 0 or an errno value */
+static int
+write_to (const char *folder, const Target *target, GBytes *bytes, char **ret_name)
+{
+  int failure, fd;
+
+  if (g_mkdir_with_parents (folder, 0755) != 0)
+    return errno;
+
+  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return errno;
+
+  failure = write_within (fd, target, bytes, ret_name);
+  close (fd);
+  return failure;
+}
+
 char *
 sf_store_write (
   const char *folder, const char *stem, const char *extension, GBytes *bytes, GError **error)
 {
   g_autofree char *name = NULL;
-  int failure, fd;
+  int failure;
 
   g_return_val_if_fail (extension != NULL && strchr (extension, '/') == NULL, NULL);
 
-  if (g_mkdir_with_parents (folder, 0755) != 0) {
-    set_error (error, errno, folder);
-    return NULL;
-  }
-
-  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) {
-    set_error (error, errno, folder);
-    return NULL;
-  }
-
-  failure = write_named (fd, stem, extension, bytes, &name);
-  close (fd);
+  failure = write_to (folder, &(Target){.stem = stem, .extension = extension}, bytes, &name);
   if (failure != 0) {
     set_error (error, failure, folder);
     return NULL;
   }
 
   return g_build_filename (folder, name, NULL);
+}
+
+gboolean
+sf_store_replace (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  int failure = write_to (folder, &(Target){.name = name}, bytes, NULL);
+
+  if (failure != 0)
+    set_error (error, failure, folder);
+
+  return failure == 0;
 }
 
 char *

@@ -1,4 +1,4 @@
-/* Pictures on disk: written whole or not at all, never over another. */
+/* Pictures on disk: written whole or not at all, over another only when that is meant. */
 #pragma once
 
 #include <glib.h>
@@ -22,6 +22,16 @@ char *sf_store_write (const char *folder,
                       const char *extension,
                       GBytes *bytes,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sf_store_replace:
+ * @path: a picture that sf_store_write() wrote; it may be gone meanwhile
+ *
+ * Whoever looks there finds the earlier picture or this one, whole.
+ *
+ * Returns: %FALSE with %SF_ERROR_STORAGE, the earlier picture as it was
+ */
+gboolean sf_store_replace (const char *path, GBytes *bytes, GError **error);
 
 /* `2026-11-22 14.05.09`, a space and @suffix (nullable): sorts by time. */
 char *sf_store_stem (GDateTime *when, const char *suffix) G_GNUC_WARN_UNUSED_RESULT;

@@ -17,6 +17,7 @@
 typedef struct {
   char *folder;
   char *stem;
+  char *path; /* (nullable): what is replaced */
   SfStills *stills;
   guint chosen;
   GBytes *file;
@@ -32,6 +33,7 @@ job_free (Job *job)
 {
   g_free (job->folder);
   g_free (job->stem);
+  g_free (job->path);
   g_clear_pointer (&job->stills, sf_stills_unref);
   g_clear_pointer (&job->file, g_bytes_unref);
   for (guint i = 0; i < SF_RECIPE_MAX_SHOTS; i++) {
@@ -280,7 +282,10 @@ synthesize (Job *job, SfPicture *picture, GError **error)
   if (file == NULL)
     return FALSE;
 
-  picture->path = sf_store_write (job->folder, job->stem, EXTENSION, file, error);
+  if (job->path == NULL)
+    picture->path = sf_store_write (job->folder, job->stem, EXTENSION, file, error);
+  else if (sf_store_replace (job->path, file, error))
+    picture->path = g_strdup (job->path);
   return picture->path != NULL;
 }
 
@@ -306,12 +311,14 @@ sf_darkroom_compose_async (const SfRecipe *recipe,
                            gboolean is_creator,
                            const char *folder,
                            const char *stem,
+                           const char *path,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   Job *job = job_new (folder, stem);
 
+  job->path = g_strdup (path);
   job->recipe = *recipe;
   job->is_creator = is_creator;
   for (guint i = 0; i < recipe->n_shots; i++) {

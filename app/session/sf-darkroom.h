@@ -83,6 +83,8 @@ SfPhotograph *sf_darkroom_photograph_finish (GAsyncResult *result,
  * @creator: (array): the creator's photographs, as many as @recipe has shots
  * @joiner: (array): the joiner's
  * @is_creator: which of them are this side's
+ * @path: (nullable): of an earlier version, whose place this one takes; else it gets a new name
+ *   from @stem
  *
  * Makes the picture and its hash, and writes it. In exchange mode the picture is the other side's
  * (last) photograph, which is written already, and the hash goes over all.
@@ -93,6 +95,7 @@ void sf_darkroom_compose_async (const SfRecipe *recipe,
                                 gboolean is_creator,
                                 const char *folder,
                                 const char *stem,
+                                const char *path,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

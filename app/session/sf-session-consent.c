@@ -180,6 +180,21 @@ change_recipe (SfSession *self, const SfRecipe *recipe)
   sf_session_emit (self, SF_SESSION_SIGNAL_RECIPE_CHANGED, FALSE);
 }
 
+/* It holds already, for the next picture and for the one that is there. */
+static gboolean
+is_settled (SfSession *self, const SfRecipe *recipe)
+{
+  return sf_recipe_is_equal (recipe, &self->agreement.recipe) &&
+         (!self->is_finished || sf_recipe_is_equal (recipe, &self->shot->recipe));
+}
+
+static gboolean
+may_change (SfSession *self, const SfRecipe *recipe)
+{
+  return self->state == SF_SESSION_STATE_LIVE ||
+         (self->state == SF_SESSION_STATE_RESULT && sf_shot_can_relayout (self->shot, recipe));
+}
+
 void
 sf_session_change_recipe (SfSession *self, const SfRecipe *recipe)
 {
@@ -188,14 +203,21 @@ sf_session_change_recipe (SfSession *self, const SfRecipe *recipe)
   g_return_if_fail (SF_IS_SESSION (self));
   g_return_if_fail (sf_recipe_validate (recipe, NULL));
 
-  if (self->state != SF_SESSION_STATE_LIVE || self->agreement.revision >= SF_SESSION_MAX_REVISION ||
-      sf_recipe_is_equal (recipe, &self->agreement.recipe))
+  if (self->agreement.revision >= SF_SESSION_MAX_REVISION || is_settled (self, recipe))
+    return;
+  if (self->state >= SF_SESSION_STATE_CLOSING) {
+    sf_session_relayout_alone (self, recipe);
+    return;
+  }
+  if (!may_change (self, recipe))
     return;
 
   asks = recipe->mode != self->agreement.agreed_mode;
   change_recipe (self, recipe);
   if (asks)
     sf_session_raise (self, SF_SESSION_EVENT_CHANGE_MODE);
+  else
+    sf_session_settle (self);
 }
 
 void

@@ -1,4 +1,4 @@
-/* From a photograph taken to a picture compared: write, send, receive, compose, hash. */
+/* From a photograph taken to one that both have: write, send, receive. */
 
 #include "app/session/sf-session-private.h"
 
@@ -53,8 +53,8 @@ errand_is_current (const Errand *errand)
   return sf_session_is_in_shot (errand->session, errand->shot);
 }
 
-static char *
-make_stem (SfSession *self, const char *suffix)
+char *
+sf_session_make_stem (SfSession *self, const char *suffix)
 {
   if (self->shot->when == NULL)
     self->shot->when = g_date_time_new_now_local ();
@@ -70,10 +70,10 @@ make_take_stem (SfSession *self, const char *whose, guint take)
   g_autofree char *numbered = NULL;
 
   if (self->shot->n_takes == 1)
-    return make_stem (self, whose);
+    return sf_session_make_stem (self, whose);
 
   numbered = g_strdup_printf ("%s %u", whose, take + 1);
-  return make_stem (self, numbered);
+  return sf_session_make_stem (self, numbered);
 }
 
 static void
@@ -175,7 +175,7 @@ on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   photo = &self->shot->theirs[errand->take].photos[SF_PHOTO_FULL];
   photo->image = sf_image_ref (photograph->image);
   photo->path = g_strdup (photograph->path);
-  if (self->shot->proposal.recipe.mode == SF_MODE_EXCHANGE) {
+  if (self->shot->recipe.mode == SF_MODE_EXCHANGE) {
     g_free (self->shot->path);
     self->shot->path = g_strdup (photograph->path);
   }
@@ -303,69 +303,4 @@ sf_session_on_blob_sent (SfSession *self, guint64 id)
 
   if (photo != NULL && !photo->is_moved)
     finish_moving (self, photo, photo->note.size, FALSE);
-}
-
-static void
-on_compose_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Errand) errand = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SfPicture) picture = sf_darkroom_compose_finish (result, &error);
-  SfSession *self = errand->session;
-  SfSessionMessage message = {.type = SF_MESSAGE_HASH};
-  SfShot *shot = self->shot;
-
-  if (!errand_is_current (errand))
-    return;
-  if (picture == NULL) {
-    sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
-    return;
-  }
-
-  shot->picture = sf_image_ref (picture->image);
-  if (picture->path != NULL)
-    shot->path = g_strdup (picture->path);
-  memcpy (shot->own_hash, picture->sha256, SF_DIGEST_SIZE);
-  shot->has_own_hash = TRUE;
-  message.hash.shot = errand->shot;
-  memcpy (message.hash.sha256, picture->sha256, SF_DIGEST_SIZE);
-  sf_session_send (self, &message);
-  if (picture->path != NULL)
-    sf_session_emit (self, SF_SESSION_SIGNAL_SAVED, picture->path);
-  sf_session_settle (self);
-}
-
-void
-sf_session_do_compose (SfSession *self)
-{
-  SfShot *shot = self->shot;
-  gboolean is_creator = sf_session_is_creator (self);
-  g_autofree char *stem = make_stem (self, "together");
-  SfImage *own[SF_RECIPE_MAX_SHOTS];
-  SfImage *theirs[SF_RECIPE_MAX_SHOTS];
-
-  for (guint i = 0; i < shot->n_takes; i++) {
-    own[i] = shot->own[i].photos[SF_PHOTO_FULL].image;
-    theirs[i] = shot->theirs[i].photos[SF_PHOTO_FULL].image;
-  }
-
-  sf_darkroom_compose_async (&shot->proposal.recipe, is_creator ? own : theirs,
-                             is_creator ? theirs : own, is_creator, self->folder, stem,
-                             self->shot_cancellable, on_compose_ready, errand_new (self, 0));
-}
-
-void
-sf_session_on_hash (SfSession *self, const SfSessionMessage *message)
-{
-  if (!sf_session_is_in_shot (self, message->hash.shot) || self->shot->has_peer_hash)
-    return;
-
-  memcpy (self->shot->peer_hash, message->hash.sha256, SF_DIGEST_SIZE);
-  self->shot->has_peer_hash = TRUE;
-}
-
-void
-sf_session_do_finish_shot (SfSession *self)
-{
-  self->n_complete++;
 }

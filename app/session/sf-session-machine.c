@@ -37,7 +37,7 @@ do_end_left (SfSession *self)
 static void
 do_end_lost (SfSession *self)
 {
-  if (self->error == NULL)
+  if (self->error == NULL && !self->is_finished)
     self->error = g_steal_pointer (&self->network_error);
 }
 
@@ -64,7 +64,8 @@ start_timer (SfSession *self, guint seconds, GSourceFunc callback)
 static void
 do_hurry (SfSession *self)
 {
-  start_timer (self, HURRY_S, on_hurried);
+  if (!self->is_finished)
+    start_timer (self, HURRY_S, on_hurried);
 }
 
 static void
@@ -165,11 +166,25 @@ report_undeclared (SfSession *self, SfSessionEvent event)
     g_debug ("Event \"%s\" is ignored when %s", name, state);
 }
 
+static SfSessionState
+resolve (SfSession *self, SfSessionState to)
+{
+  switch ((guint) to) {
+  case SF_SESSION_STATE_SAME:
+    return self->state;
+  case SF_SESSION_STATE_BEFORE:
+    return self->is_finished ? SF_SESSION_STATE_RESULT : SF_SESSION_STATE_LIVE;
+  default:
+    return to;
+  }
+}
+
 void
 sf_session_raise (SfSession *self, SfSessionEvent event)
 {
   const SfSessionTransition *transition = sf_session_transition_find (self->state, event);
   g_autoptr (SfSession) alive = g_object_ref (self);
+  SfSessionState to;
   gboolean changes;
 
   if (transition == NULL) {
@@ -177,9 +192,10 @@ sf_session_raise (SfSession *self, SfSessionEvent event)
     return;
   }
 
-  changes = transition->to != SF_SESSION_STATE_SAME && transition->to != self->state;
+  to = resolve (self, transition->to);
+  changes = to != self->state;
   if (changes) {
-    self->state = transition->to;
+    self->state = to;
     sf_session_restart_timer (self);
   }
   for (guint i = 0; i < SF_SESSION_N_ACTIONS; i++)
@@ -243,12 +259,6 @@ is_all_here (SfSession *self)
 }
 
 static gboolean
-is_complete (SfSession *self)
-{
-  return sf_shot_is_complete (self->shot);
-}
-
-static gboolean
 is_peer_closed (SfSession *self)
 {
   return self->is_peer_closed;
@@ -273,7 +283,9 @@ static const struct {
   {SF_SESSION_STATE_ASKING, SF_SESSION_EVENT_AGREED, is_agreed},
   {SF_SESSION_STATE_ASKED, SF_SESSION_EVENT_AGREED, is_agreed},
   {SF_SESSION_STATE_EXCHANGING, SF_SESSION_EVENT_ALL_HERE, is_all_here},
-  {SF_SESSION_STATE_COMPOSING, SF_SESSION_EVENT_COMPLETE, is_complete},
+  {SF_SESSION_STATE_COMPOSING, SF_SESSION_EVENT_RELAYOUT, sf_session_is_relayout_due},
+  {SF_SESSION_STATE_COMPOSING, SF_SESSION_EVENT_COMPLETE, sf_session_is_complete},
+  {SF_SESSION_STATE_RESULT, SF_SESSION_EVENT_RELAYOUT, sf_session_is_relayout_due},
   {SF_SESSION_STATE_RESULT, SF_SESSION_EVENT_PEER_CLOSED, is_peer_closed},
 };
 

@@ -207,6 +207,7 @@ static void
 write_hash (const SfSessionMessage *self, SfWriter *writer)
 {
   sf_writer_u32 (writer, self->hash.shot);
+  sf_recipe_write (&self->hash.recipe, writer);
   write_digest (writer, self->hash.sha256);
 }
 
@@ -214,6 +215,9 @@ static gboolean
 read_hash (SfSessionMessage *self, SfReader *reader, GError **error)
 {
   self->hash.shot = sf_reader_u32 (reader);
+  if (!sf_recipe_read (&self->hash.recipe, reader, error))
+    return FALSE;
+
   read_digest (reader, self->hash.sha256);
   return TRUE;
 }

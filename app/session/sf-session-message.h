@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  *   20  CANCEL   u32 shot, u8 reason
  *   21  PHOTO    u32 shot, u8 take, u8 kind, varint size, 32 SHA-256, u8 has a time (0 or 1), then
  *                u64 time
- *   22  HASH     u32 shot, 32 SHA-256 of the pixels of the picture
+ *   22  HASH     u32 shot, block recipe, 32 SHA-256 of the pixels of the picture made by it
  *   23  OFFER    u32 shot, u8 take, u8 how many times (0: unknown), then u64 the first time and
  *                varint the microseconds from each to the next
  *
@@ -100,6 +100,7 @@ typedef struct {
     SfPhotoNote photo;
     struct {
       guint32 shot;
+      SfRecipe recipe;
       guint8 sha256[SF_DIGEST_SIZE];
     } hash;
     SfStillOffer offer;

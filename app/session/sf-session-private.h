@@ -1,4 +1,4 @@
-/* What the parts of a session share: consent, shot and exchange are files of their own. */
+/* What the parts of a session share: consent, shot, exchange and more are files of their own. */
 #pragma once
 
 #include "app/session/sf-agreement.h"
@@ -30,7 +30,7 @@ struct _SfSession {
   GError *error;             /* (nullable): why it ends */
   GError *network_error;     /* (nullable): what the peer said when it failed */
   GCancellable *cancellable; /* of all work but the writing of own photographs */
-  guint n_developing;        /* own photographs being written: the session does not end before */
+  guint n_developing;        /* pictures being written: the session does not end before */
   gboolean has_ended;        /* told */
 
   /* the other side */
@@ -69,6 +69,12 @@ struct _SfSession {
     GError *error; /* (nullable) */
   } drop;          /* why the shot is dropped, filled in before */
   guint n_complete;
+
+  /* the picture that is there; until this person goes on, another layout may be chosen for it */
+  gboolean is_finished;
+  guint32 finished_revision; /* of the recipe then: a change before was for the next picture */
+  gboolean is_alone;         /* the other side does not make it anew */
+  GSource *relayout_pause;   /* (nullable): after one the next has to wait */
 };
 
 typedef enum {
@@ -86,6 +92,8 @@ typedef enum {
   SF_SESSION_SIGNAL_PROGRESS,
   SF_SESSION_SIGNAL_MOVED,
   SF_SESSION_SIGNAL_SAVED,
+  SF_SESSION_SIGNAL_REMADE,
+  SF_SESSION_SIGNAL_PEER_READY,
   SF_SESSION_SIGNAL_SHOT_DROPPED,
   SF_SESSION_SIGNAL_ENDED,
   SF_SESSION_N_SIGNALS,
@@ -151,13 +159,23 @@ void sf_session_keep_taken (SfSession *self);
 gboolean sf_session_is_in_shot (SfSession *self, guint32 shot);
 void sf_session_develop (SfSession *self, SfStills *stills, guint chosen, guint take);
 void sf_session_on_photo (SfSession *self, const SfSessionMessage *message);
-void sf_session_on_hash (SfSession *self, const SfSessionMessage *message);
 gboolean sf_session_on_blob_offered (SfSession *self, guint64 id, guint64 size);
 void sf_session_on_blob_progress (
   SfSession *self, guint64 id, guint64 done, guint64 size, gboolean incoming);
 void sf_session_on_blob_received (SfSession *self, guint64 id, GBytes *bytes);
 void sf_session_on_blob_sent (SfSession *self, guint64 id);
+/* The name of a file of this picture. */
+char *sf_session_make_stem (SfSession *self, const char *suffix) G_GNUC_WARN_UNUSED_RESULT;
+
+/* sf-session-compose.c */
+void sf_session_on_hash (SfSession *self, const SfSessionMessage *message);
 void sf_session_do_compose (SfSession *self);
 void sf_session_do_finish_shot (SfSession *self);
+/* The finished picture is to be made anew, now. */
+gboolean sf_session_is_relayout_due (SfSession *self);
+/* The picture is there, and compared if there is anybody to compare it with. */
+gboolean sf_session_is_complete (SfSession *self);
+/* When the session is over. */
+void sf_session_relayout_alone (SfSession *self, const SfRecipe *recipe);
 
 G_END_DECLS

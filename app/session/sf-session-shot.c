@@ -10,12 +10,14 @@ void
 sf_session_on_ready (SfSession *self, const SfSessionMessage *message)
 {
   self->peer_ready = TRUE;
+  sf_session_emit (self, SF_SESSION_SIGNAL_PEER_READY);
 }
 
 void
 sf_session_do_send_ready (SfSession *self)
 {
   self->own_ready = TRUE;
+  self->is_finished = FALSE;
   sf_session_send (self, &(SfSessionMessage){.type = SF_MESSAGE_READY});
 }
 
@@ -132,6 +134,11 @@ sf_session_on_cancel (SfSession *self, const SfSessionMessage *message)
   if (self->shot == NULL || self->shot->proposal.id != message->cancel.shot)
     return;
 
+  if (self->is_finished) {
+    self->is_alone = TRUE;
+    return;
+  }
+
   self->drop.by_other = TRUE;
   self->drop.reason = message->cancel.reason;
   sf_session_raise (self, SF_SESSION_EVENT_PEER_CANCELLED);
@@ -188,10 +195,14 @@ sf_session_do_drop_shot (SfSession *self)
   g_autoptr (GError) error = g_steal_pointer (&self->drop.error);
 
   sf_session_stop_timer (&self->shot_timer);
-  cancel_blobs (self);
-  end_shot (self);
-  self->own_ready = TRUE;
-  self->peer_ready = TRUE;
+  if (self->is_finished) {
+    self->finished_revision = self->agreement.revision;
+  } else {
+    cancel_blobs (self);
+    end_shot (self);
+    self->own_ready = TRUE;
+    self->peer_ready = TRUE;
+  }
   sf_session_emit (self, SF_SESSION_SIGNAL_SHOT_DROPPED, self->drop.by_other, self->drop.reason,
                    error);
 }

@@ -32,6 +32,8 @@ typedef enum {
 #define SF_SESSION_STATE_ANY SF_SESSION_N_STATES
 /* As `to`. */
 #define SF_SESSION_STATE_SAME (SF_SESSION_N_STATES + 1)
+/* As `to`: RESULT while there is a finished picture, else LIVE. */
+#define SF_SESSION_STATE_BEFORE (SF_SESSION_N_STATES + 2)
 
 typedef enum {
   /* from this person */
@@ -62,7 +64,8 @@ typedef enum {
   SF_SESSION_EVENT_TAKEN,       /* one photograph, and there are more to take */
   SF_SESSION_EVENT_ALL_TAKEN,   /* by this side */
   SF_SESSION_EVENT_ALL_HERE,    /* every photograph of both, decoded */
-  SF_SESSION_EVENT_COMPLETE,    /* both hashes are here */
+  SF_SESSION_EVENT_COMPLETE,    /* the picture is there, and both hashes are */
+  SF_SESSION_EVENT_RELAYOUT,    /* another layout holds for the finished picture */
   SF_SESSION_EVENT_SHOT_FAILED, /* camera, disk or time; the session goes on */
   SF_SESSION_EVENT_FAILED,
   SF_SESSION_EVENT_CLOSED, /* the connection is closed */

@@ -38,6 +38,7 @@ sf_session_dispose (GObject *object)
 
   sf_session_stop_timer (&self->state_timer);
   sf_session_stop_timer (&self->shot_timer);
+  sf_session_stop_timer (&self->relayout_pause);
   if (self->peer != NULL)
     sf_session_unwatch_peer (self);
   sf_session_end_live (self);
@@ -111,6 +112,8 @@ sf_session_class_init (SfSessionClass *klass)
               G_TYPE_UINT64);
   add_signal (SF_SESSION_SIGNAL_MOVED, "moved", 3, G_TYPE_BOOLEAN, G_TYPE_UINT64, G_TYPE_INT64);
   add_signal (SF_SESSION_SIGNAL_SAVED, "saved", 1, G_TYPE_STRING);
+  add_signal (SF_SESSION_SIGNAL_REMADE, "remade", 0);
+  add_signal (SF_SESSION_SIGNAL_PEER_READY, "peer-ready", 0);
   add_signal (SF_SESSION_SIGNAL_SHOT_DROPPED, "shot-dropped", 3, G_TYPE_BOOLEAN, G_TYPE_INT,
               G_TYPE_ERROR);
   add_signal (SF_SESSION_SIGNAL_ENDED, "ended", 1, G_TYPE_ERROR);

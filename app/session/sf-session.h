@@ -49,6 +49,9 @@ G_DECLARE_FINAL_TYPE (SfSession, sf_session, SF, SESSION, GObject)
  *   progress (gboolean incoming, guint64 done, guint64 size)
  *   moved (gboolean incoming, guint64 size, gint64 elapsed_us)   a photograph arrived, or was sent
  *   saved (const char *path)
+ *   remade ()                          the finished picture, in another layout, where it was; it is
+ *                                      compared by the time the state is RESULT again
+ *   peer-ready ()                      the other person waits for the next picture
  *   shot-dropped (gboolean by_other, SfCancelReason reason, GError *error)
  *                                      the error is this side's own, (nullable)
  *   ended (GError *error)              (nullable): %NULL when nothing went wrong. The last signal
@@ -62,7 +65,9 @@ void sf_session_start (SfSession *self);
 void sf_session_accept (SfSession *self);
 void sf_session_decline (SfSession *self);
 
-/* When live. Another mode is asked of the other person first. */
+/* When live; another mode is asked of the other person first. With a result, another layout with as
+ * many photographs has both sides make their picture anew, at most once a second; when the session
+ * is over, this side alone. */
 void sf_session_change_recipe (SfSession *self, const SfRecipe *recipe);
 
 /**

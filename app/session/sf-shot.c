@@ -2,6 +2,7 @@
 
 #include "app/session/sf-shot.h"
 
+#include "app/session/sf-recipe-wire.h"
 #include "app/sf-error.h"
 
 #include <string.h>
@@ -30,6 +31,7 @@ sf_shot_new (const SfProposal *proposal, gboolean is_creator, gboolean by_other)
   SfShot *self = g_new0 (SfShot, 1);
 
   self->proposal = *proposal;
+  self->recipe = proposal->recipe;
   self->at_us = by_other ? sf_proposal_get_receiver_us (proposal) : proposal->at_us;
   self->is_creator = is_creator;
   self->by_other = by_other;
@@ -205,9 +207,28 @@ sf_shot_is_all_here (const SfShot *self)
 }
 
 gboolean
+sf_shot_can_relayout (const SfShot *self, const SfRecipe *recipe)
+{
+  return self->recipe.mode == SF_MODE_SYNTHESIS && recipe->mode == SF_MODE_SYNTHESIS &&
+         recipe->n_shots == self->n_takes;
+}
+
+void
+sf_shot_hear_hash (SfShot *self, const SfRecipe *recipe, const guint8 sha256[SF_DIGEST_SIZE])
+{
+  if (self->has_peer_hash && sf_recipe_is_equal (recipe, &self->peer_recipe))
+    return;
+
+  self->has_peer_hash = TRUE;
+  self->peer_recipe = *recipe;
+  memcpy (self->peer_hash, sha256, SF_DIGEST_SIZE);
+}
+
+gboolean
 sf_shot_is_complete (const SfShot *self)
 {
-  return self->has_own_hash && self->has_peer_hash;
+  return self->has_own_hash && self->has_peer_hash &&
+         sf_recipe_is_equal (&self->recipe, &self->peer_recipe);
 }
 
 gboolean

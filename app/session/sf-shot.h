@@ -27,6 +27,7 @@ typedef struct {
 /* Both sides make it from the same proposal. Read by anybody, changed by the session alone. */
 typedef struct {
   SfProposal proposal;
+  SfRecipe recipe;     /* that the picture is made by: the proposal's, or one chosen afterwards */
   gint64 at_us;        /* T by this side's clock */
   gboolean is_creator; /* this side, of the code */
   gboolean by_other;   /* the other person pressed */
@@ -38,9 +39,11 @@ typedef struct {
   SfStillPair pairs[SF_RECIPE_MAX_SHOTS]; /* where both sides have offered */
   SfImage *picture; /* (nullable): the composite; the other's photograph when they are exchanged */
   char *path;       /* (nullable): where it is */
+  gboolean is_composing;
   gboolean has_own_hash;
-  gboolean has_peer_hash;
   guint8 own_hash[SF_DIGEST_SIZE];
+  gboolean has_peer_hash;
+  SfRecipe peer_recipe; /* of the picture that the other side told the hash of */
   guint8 peer_hash[SF_DIGEST_SIZE];
 } SfShot;
 
@@ -111,6 +114,14 @@ SfShotPhoto *sf_shot_find (SfShot *self, guint64 blob_id, gboolean incoming);
 
 /* Every photograph of both sides is here, decoded. */
 gboolean sf_shot_is_all_here (const SfShot *self);
+
+/* Whether the photographs are enough for a picture by @recipe, in the place of the finished one. */
+gboolean sf_shot_can_relayout (const SfShot *self, const SfRecipe *recipe);
+
+/* The other side tells what its picture is. Of one recipe the first word holds. */
+void sf_shot_hear_hash (SfShot *self, const SfRecipe *recipe, const guint8 sha256[SF_DIGEST_SIZE]);
+
+/* Both hashes of the picture by this side's recipe are known. */
 gboolean sf_shot_is_complete (const SfShot *self);
 gboolean sf_shot_is_identical (const SfShot *self);
 

@@ -1,4 +1,4 @@
-/* All layouts of two live pictures, small, in a worker thread. */
+/* All layouts of two live pictures or photographs, small, in a worker thread. */
 
 #include "app/stage/sf-live-thumbnails.h"
 
@@ -8,6 +8,7 @@
 
 typedef struct {
   SfFrame *frames[2]; /* (nullable) */
+  SfImage *photos[2]; /* (nullable): in the place of frames */
   SfRecipe recipe;
   SySize limit;
 } Job;
@@ -17,6 +18,8 @@ job_free (Job *self)
 {
   g_clear_pointer (&self->frames[0], sf_frame_unref);
   g_clear_pointer (&self->frames[1], sf_frame_unref);
+  g_clear_pointer (&self->photos[0], sf_image_unref);
+  g_clear_pointer (&self->photos[1], sf_image_unref);
   g_free (self);
 }
 
@@ -27,6 +30,9 @@ make_image (const Job *job, int person)
   SfFrame *frame = job->frames[person];
   const SfFrame *model = frame != NULL ? frame : job->frames[1 - person];
   SySize size = {SF_LIVE_NOBODY_WIDTH, SF_LIVE_NOBODY_HEIGHT};
+
+  if (job->photos[person] != NULL)
+    return sf_image_ref (job->photos[person]);
 
   if (model != NULL)
     size = (SySize){model->width, model->height};
@@ -77,6 +83,23 @@ draw_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_new_error (task, SF_ERROR, SF_ERROR_PICTURE, "not enough memory for pictures");
 }
 
+static void
+job_run (Job *job,
+         const SfRecipe *recipe,
+         SySize limit,
+         GCancellable *cancellable,
+         GAsyncReadyCallback callback,
+         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  job->recipe = *recipe;
+  job->limit = limit;
+  g_task_set_source_tag (task, sf_live_thumbnails_async);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, draw_in_thread);
+}
+
 void
 sf_live_thumbnails_async (SfFrame *creator,
                           SfFrame *joiner,
@@ -86,16 +109,27 @@ sf_live_thumbnails_async (SfFrame *creator,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
   job->frames[0] = creator != NULL ? sf_frame_ref (creator) : NULL;
   job->frames[1] = joiner != NULL ? sf_frame_ref (joiner) : NULL;
-  job->recipe = *recipe;
-  job->limit = limit;
-  g_task_set_source_tag (task, sf_live_thumbnails_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, draw_in_thread);
+  job_run (job, recipe, limit, cancellable, callback, user_data);
+}
+
+void
+sf_live_thumbnails_of_photos_async (SfImage *creator,
+                                    SfImage *joiner,
+                                    const SfRecipe *recipe,
+                                    SySize limit,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->photos[0] = sf_image_ref (creator);
+  job->photos[1] = sf_image_ref (joiner);
+  job_run (job, recipe, limit, cancellable, callback, user_data);
 }
 
 GPtrArray *

@@ -1,4 +1,4 @@
-/* All layouts of two live pictures, small, in a worker thread. */
+/* All layouts of two live pictures or photographs, small, in a worker thread. */
 #pragma once
 
 #include "app/capture/sf-frame.h"
@@ -22,6 +22,15 @@ void sf_live_thumbnails_async (SfFrame *creator,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+
+/* The same of two photographs. */
+void sf_live_thumbnails_of_photos_async (SfImage *creator,
+                                         SfImage *joiner,
+                                         const SfRecipe *recipe,
+                                         SySize limit,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 
 /* Returns: (transfer full) (element-type SfLivePicture) (nullable): one for each of sy_layouts[];
  *   %NULL with %SF_ERROR_PICTURE or %G_IO_ERROR_CANCELLED */

@@ -95,6 +95,68 @@ test_strip (Fixture *self, gconstpointer data)
   g_assert_cmpuint (sf_test_side_count_files (&pair->creator, "theirs"), ==, 4);
 }
 
+static gboolean
+have_results (SfTestPair *pair)
+{
+  return sf_test_side_is_in (&pair->creator, SF_SESSION_STATE_RESULT) &&
+         sf_test_side_is_in (&pair->joiner, SF_SESSION_STATE_RESULT);
+}
+
+static gboolean
+are_both_anew (SfTestPair *pair)
+{
+  int layout = sf_session_get_recipe (pair->joiner.session)->layout;
+
+  return have_results (pair) &&
+         sf_session_get_shot (pair->creator.session)->recipe.layout == layout &&
+         sf_session_get_shot (pair->joiner.session)->recipe.layout == layout;
+}
+
+/* The pixels of the file that is there. */
+static char *
+dup_file_hash (SfTestSide *side)
+{
+  SfImage *image = sf_image_load_file (sf_session_get_shot (side->session)->path, NULL);
+  guint8 sha256[SF_DIGEST_SIZE];
+
+  g_assert_nonnull (image);
+  sf_image_hash (&image, 1, sha256);
+  sf_image_unref (image);
+  return sf_digest_to_hex (sha256);
+}
+
+/* Another layout afterwards: the same pixels for both again, and in both folders. */
+static void
+test_relayout (Fixture *self, gconstpointer data)
+{
+  SfTestPair *pair = &self->pair;
+  g_autofree char *before = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *creators = NULL;
+  g_autofree char *joiners = NULL;
+  SfRecipe recipe;
+
+  pair->creator.leaves = FALSE;
+  pair->joiner.leaves = FALSE;
+  sf_test_pair_start (pair);
+  sf_test_pair_run_until (pair, have_results);
+  before = g_strdup (pair->creator.hash);
+  first = dup_file_hash (&pair->creator);
+  recipe = *sf_session_get_recipe (pair->joiner.session);
+  sf_recipe_set_layout (&recipe, (guint8) sf_recipe_find_layout ("diagonal"));
+  sf_session_change_recipe (pair->joiner.session, &recipe);
+  sf_test_pair_run_until (pair, are_both_anew);
+
+  creators = dup_file_hash (&pair->creator);
+  joiners = dup_file_hash (&pair->joiner);
+  g_assert_cmpstr (creators, ==, joiners);
+  g_assert_cmpstr (creators, !=, first);
+  g_assert_cmpstr (pair->creator.hash, !=, before);
+  sf_session_leave (pair->creator.session);
+  sf_test_pair_run_to_end (pair);
+  assert_done (pair);
+}
+
 static void
 test_wrong_code (Fixture *self, gconstpointer data)
 {
@@ -178,6 +240,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/app/session-sockets/complete", NULL, test_complete);
   add ("/app/session-sockets/strip", NULL, test_strip);
+  add ("/app/session-sockets/relayout", NULL, test_relayout);
   add ("/app/session-sockets/wrong-code", NULL, test_wrong_code);
   add ("/app/session-sockets/declined", NULL, test_declined);
   add ("/app/session-sockets/server-lost", NULL, test_server_lost);

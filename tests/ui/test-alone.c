@@ -131,6 +131,49 @@ test_cancel (void)
   tear_down (&self);
 }
 
+static void
+choose_layout (Fixture *self, const char *layout)
+{
+  g_autofree char *action = g_strdup_printf ("page.layout(%d)", sf_recipe_find_layout (layout));
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  g_assert_true (g_action_parse_detailed_name (action, &name, &target, NULL));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), name, target);
+}
+
+static gboolean
+is_laid_out (SfSession *session, const char *layout)
+{
+  return sf_session_get_shot (session)->recipe.layout == sf_recipe_find_layout (layout);
+}
+
+/* Another layout for the photo: of both while the partner is there, then of this computer's. */
+static void
+test_another_layout (void)
+{
+  Fixture self;
+  g_autoptr (SfSession) session = NULL;
+
+  set_up (&self, "synthesis");
+  begin (&self);
+  take_photo (&self);
+  session = g_object_ref (sf_booth_get_session (self.booth));
+  choose_layout (&self, "stacked");
+  SF_RUN_UNTIL (is_in (&self, SF_SESSION_STATE_RESULT) && is_laid_out (session, "stacked"));
+  g_assert_true (shows (&self, "result"));
+  g_assert_true (sf_shot_is_identical (sf_session_get_shot (session)));
+
+  sf_session_leave (session);
+  SF_RUN_UNTIL (sf_booth_get_session (self.booth) == NULL);
+  choose_layout (&self, "inset");
+  SF_RUN_UNTIL (is_laid_out (session, "inset"));
+  g_assert_false (sf_shot_is_complete (sf_session_get_shot (session)));
+  g_assert_true (shows (&self, "result"));
+  act (&self, "page.keep");
+  tear_down (&self);
+}
+
 /* What was photographed is there to be looked at when the other person has gone. */
 static void
 test_photo_stays (void)
@@ -159,6 +202,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/alone/synthesis", test_synthesis);
   g_test_add_func ("/ui/alone/exchange", test_exchange);
   g_test_add_func ("/ui/alone/cancel", test_cancel);
+  g_test_add_func ("/ui/alone/another-layout", test_another_layout);
   g_test_add_func ("/ui/alone/photo-stays", test_photo_stays);
 
   return g_test_run ();

@@ -43,6 +43,7 @@ make (SfMessageType type)
     break;
   case SF_MESSAGE_HASH:
     message.hash.shot = 4;
+    sf_recipe_init (&message.hash.recipe);
     memset (message.hash.sha256, 0xa5, SF_DIGEST_SIZE);
     break;
   case SF_MESSAGE_OFFER:

@@ -60,7 +60,7 @@ test_every_state_is_reached (void)
       for (guint event = 0; reached[state] && event < SF_SESSION_N_EVENTS; event++) {
         const SfSessionTransition *transition = sf_session_transition_find (state, event);
 
-        if (transition != NULL && transition->to != SF_SESSION_STATE_SAME)
+        if (transition != NULL && transition->to < SF_SESSION_N_STATES)
           reached[transition->to] = TRUE;
       }
 
@@ -144,6 +144,8 @@ append_state (GString *text, guint state, guint from)
 {
   if (state == SF_SESSION_STATE_ANY)
     g_string_append (text, "any");
+  else if (state == SF_SESSION_STATE_BEFORE)
+    g_string_append (text, "before");
   else
     g_string_append (text,
                      sf_session_state_get_name (state == SF_SESSION_STATE_SAME ? from : state));

@@ -342,16 +342,54 @@ static void
 test_hashes (void)
 {
   g_autoptr (SfShot) shot = make (1);
+  guint8 hash[SF_DIGEST_SIZE] = {0};
 
   shot->has_own_hash = TRUE;
   g_assert_false (sf_shot_is_complete (shot));
   g_assert_false (sf_shot_is_identical (shot));
-  shot->has_peer_hash = TRUE;
+  sf_shot_hear_hash (shot, &shot->recipe, hash);
   g_assert_true (sf_shot_is_complete (shot));
   g_assert_true (sf_shot_is_identical (shot));
-  shot->peer_hash[31] = 1;
+  hash[31] = 1;
+  sf_shot_hear_hash (shot, &shot->recipe, hash);
+  g_assert_true (sf_shot_is_identical (shot));
+  shot->own_hash[31] = 2;
   g_assert_true (sf_shot_is_complete (shot));
   g_assert_false (sf_shot_is_identical (shot));
+}
+
+/* A proof is of one layout: neither side's word of another counts. */
+static void
+test_hash_of_another_layout (void)
+{
+  g_autoptr (SfShot) shot = make (1);
+  SfRecipe stacked = shot->recipe;
+  guint8 hash[SF_DIGEST_SIZE] = {0};
+
+  sf_recipe_set_layout (&stacked, (guint8) sf_recipe_find_layout ("stacked"));
+  shot->has_own_hash = TRUE;
+  sf_shot_hear_hash (shot, &stacked, hash);
+  g_assert_false (sf_shot_is_complete (shot));
+  shot->recipe = stacked;
+  g_assert_true (sf_shot_is_identical (shot));
+}
+
+/* As many photographs as there are, and both of them together in one picture. */
+static void
+test_can_relayout (void)
+{
+  g_autoptr (SfShot) shot = make (1);
+  SfRecipe recipe = shot->recipe;
+
+  g_assert_true (sf_shot_can_relayout (shot, &recipe));
+  recipe.mode = SF_MODE_EXCHANGE;
+  g_assert_false (sf_shot_can_relayout (shot, &recipe));
+  recipe = shot->recipe;
+  sf_recipe_set_layout (&recipe, (guint8) sf_recipe_find_layout ("strip-3"));
+  g_assert_false (sf_shot_can_relayout (shot, &recipe));
+  recipe = shot->recipe;
+  shot->recipe.mode = SF_MODE_EXCHANGE;
+  g_assert_false (sf_shot_can_relayout (shot, &recipe));
 }
 
 int
@@ -370,5 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/shot/expects", test_expects);
   g_test_add_func ("/app/shot/all-here", test_all_here);
   g_test_add_func ("/app/shot/hashes", test_hashes);
+  g_test_add_func ("/app/shot/hash-of-another-layout", test_hash_of_another_layout);
+  g_test_add_func ("/app/shot/can-relayout", test_can_relayout);
   return g_test_run ();
 }

@@ -278,6 +278,27 @@ test_stem (void)
   g_assert_cmpstr (named, ==, "2026-03-09 04.05.06 together");
 }
 
+/* The picture that was there, or the new one: never both, never a part. */
+static void
+test_replace (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = write_text (folder, "a", "first");
+  g_autofree char *other = write_text (folder, "b", "other");
+  g_autoptr (GBytes) second = g_bytes_new_static ("second", 6);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sf_store_replace (path, second, &error));
+  assert_holds (path, "second");
+  assert_holds (other, "other");
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_true (sf_store_replace (path, second, &error));
+  assert_holds (path, "second");
+  g_assert_false (sf_store_replace ("/dev/null/a.webp", second, &error));
+  g_assert_error (error, SF_ERROR, SF_ERROR_STORAGE);
+  g_assert_cmpint (remove_folder (folder), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/store/not-writable", test_not_writable);
   g_test_add_func ("/export/store/cut-off", test_cut_off);
   g_test_add_func ("/export/store/disk-full", test_disk_full);
+  g_test_add_func ("/export/store/replace", test_replace);
   g_test_add_func ("/export/store/stem", test_stem);
   return g_test_run ();
 }
