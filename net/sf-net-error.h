@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @SF_NET_ERROR_BAD_CODE: the text holds no valid code
  * @SF_NET_ERROR_BAD_ADDRESS: a server address that cannot be used
  * @SF_NET_ERROR_SERVER_UNREACHABLE: no rendezvous answered
+ * @SF_NET_ERROR_LAN_UNAVAILABLE: nobody can be told, or found, on the local network: no Avahi
  * @SF_NET_ERROR_SERVER_REFUSED: the rendezvous answered and said no
  * @SF_NET_ERROR_WRONG_CODE: the two codes differ; the code is dead on both sides
  * @SF_NET_ERROR_CODE_USED: two others already hold this code
@@ -26,6 +27,7 @@ typedef enum {
   SF_NET_ERROR_BAD_CODE,
   SF_NET_ERROR_BAD_ADDRESS,
   SF_NET_ERROR_SERVER_UNREACHABLE,
+  SF_NET_ERROR_LAN_UNAVAILABLE,
   SF_NET_ERROR_SERVER_REFUSED,
   SF_NET_ERROR_WRONG_CODE,
   SF_NET_ERROR_CODE_USED,

@@ -21,6 +21,7 @@ struct _SfCodePage {
   SfQrCode *qr_code;
 
   GSignalGroup *session_signals;
+  SfReach reach;
   char *text; /* (nullable): what is handed over: the code, or a link that names the server too */
 };
 
@@ -31,6 +32,18 @@ say (SfCodePage *self, const char *news)
 {
   gtk_label_set_text (self->news_label, news);
   sf_announce (GTK_WIDGET (self), news, SF_ANNOUNCE_MEDIUM);
+}
+
+/* Words for those who wait, who else would wait for somebody who cannot come. */
+static void
+say_waiting (SfCodePage *self)
+{
+  if (self->reach == SF_REACH_LAN)
+    say (self, _ ("Waiting. Only people on your network can join."));
+  else if (self->reach == SF_REACH_NONE)
+    say (self, _ ("The server does not answer any more. Trying again…"));
+  else
+    say (self, _ ("Waiting for the other person…"));
 }
 
 static void
@@ -49,14 +62,27 @@ update_code (SfCodePage *self)
   sf_page_enable_action (SF_PAGE (self), "copy", code != NULL);
   sf_page_enable_action (SF_PAGE (self), "copy-message", code != NULL);
   gtk_widget_grab_focus (self->copy_button);
-  say (self, code != NULL ? _ ("Waiting for the other person…") : _ ("Asking for a code…"));
+  if (code != NULL)
+    say_waiting (self);
+  else
+    say (self, _ ("Asking for a code…"));
+}
+
+static void
+on_session_reach (SfCodePage *self, guint reach)
+{
+  self->reach = (SfReach) reach;
+  if (sf_booth_get_code (sf_page_get_booth (SF_PAGE (self))) != NULL)
+    say_waiting (self);
 }
 
 static void
 on_session_waiting (SfCodePage *self, gboolean is_present)
 {
-  say (self, is_present ? _ ("Somebody is here. Checking the code…")
-                        : _ ("Waiting for the other person…"));
+  if (is_present)
+    say (self, _ ("Somebody is here. Checking the code…"));
+  else
+    say_waiting (self);
 }
 
 static void
@@ -102,6 +128,8 @@ sf_code_page_constructed (GObject *object)
   g_signal_connect_object (booth, "notify::code", G_CALLBACK (update_code), self,
                            G_CONNECT_SWAPPED);
   self->session_signals = g_signal_group_new (SF_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "reach", G_CALLBACK (on_session_reach),
+                                  self);
   g_signal_group_connect_swapped (self->session_signals, "waiting", G_CALLBACK (on_session_waiting),
                                   self);
   g_object_bind_property (booth, "session", self->session_signals, "target", G_BINDING_SYNC_CREATE);

@@ -32,6 +32,11 @@ static const SfErrorText texts[SF_N_TROUBLES] = {
                                      N_ ("The server where codes meet does not answer. Check "
                                          "whether this computer is online."),
                                      AGAIN},
+  [SF_TROUBLE_LAN_UNAVAILABLE] = {N_ ("The Local Network Cannot Be Used"),
+                                  N_ ("The service Avahi, which finds other computers, does not "
+                                      "run here. Start it, or allow other ways in the "
+                                      "preferences."),
+                                  SETTINGS},
   [SF_TROUBLE_SERVER_REFUSED] = {N_ ("The Server Is Busy"),
                                  N_ ("The server where codes meet said no. Wait a minute, then try "
                                      "it again."),
@@ -121,9 +126,9 @@ sf_error_text_of (const GError *error)
 char *
 sf_error_text_dup_details (const GError *error)
 {
-  return g_strdup_printf ("Sameframe %s\nGTK %u.%u.%u, libadwaita %u.%u.%u\n%s %d", SF_VERSION,
+  return g_strdup_printf ("Sameframe %s\nGTK %u.%u.%u, libadwaita %u.%u.%u\nReason: %s", SF_VERSION,
                           gtk_get_major_version (), gtk_get_minor_version (),
                           gtk_get_micro_version (), adw_get_major_version (),
                           adw_get_minor_version (), adw_get_micro_version (),
-                          g_quark_to_string (error->domain), error->code);
+                          sf_trouble_get_word (sf_trouble_of (error)));
 }

@@ -19,8 +19,8 @@ SfErrorText sf_error_text_of (const GError *error);
 /**
  * sf_error_text_dup_details:
  *
- * Returns: (transfer full): what somebody who helps wants to know: versions and the number of the
- *   error. No message: it may name a file or a server
+ * Returns: (transfer full): what somebody who helps wants to know: versions and the word of
+ *   sf_trouble_get_word(), not translated. No message: it may name a file or a server
  */
 char *sf_error_text_dup_details (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -18,6 +18,12 @@ on_code (SfSession *session, const char *code, SfCliNarrator *self)
 }
 
 static void
+on_reach (SfSession *session, guint reach, SfCliNarrator *self)
+{
+  self->report->funcs->reach (self->report, (SfReach) reach);
+}
+
+static void
 on_waiting (SfSession *session, gboolean present, SfCliNarrator *self)
 {
   self->report->funcs->waiting (self->report, sf_session_is_creator (session), present);
@@ -95,17 +101,12 @@ static const struct {
   const char *signal;
   GCallback callback;
 } watches[] = {
-  {"code", G_CALLBACK (on_code)},
-  {"waiting", G_CALLBACK (on_waiting)},
-  {"reconnecting", G_CALLBACK (on_reconnecting)},
-  {"live", G_CALLBACK (on_live)},
-  {"frozen", G_CALLBACK (on_frozen)},
-  {"resumed", G_CALLBACK (on_resumed)},
-  {"clock", G_CALLBACK (on_clock)},
-  {"taken", G_CALLBACK (on_taken)},
-  {"preview", G_CALLBACK (on_preview)},
-  {"progress", G_CALLBACK (on_progress)},
-  {"moved", G_CALLBACK (on_moved)},
+  {"code", G_CALLBACK (on_code)},         {"reach", G_CALLBACK (on_reach)},
+  {"waiting", G_CALLBACK (on_waiting)},   {"reconnecting", G_CALLBACK (on_reconnecting)},
+  {"live", G_CALLBACK (on_live)},         {"frozen", G_CALLBACK (on_frozen)},
+  {"resumed", G_CALLBACK (on_resumed)},   {"clock", G_CALLBACK (on_clock)},
+  {"taken", G_CALLBACK (on_taken)},       {"preview", G_CALLBACK (on_preview)},
+  {"progress", G_CALLBACK (on_progress)}, {"moved", G_CALLBACK (on_moved)},
   {"saved", G_CALLBACK (on_saved)},
 };
 

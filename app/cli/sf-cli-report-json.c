@@ -25,6 +25,16 @@ report_code (SfCliReport *self, const char *code, const char *uri, const char *r
 }
 
 static void
+report_reach (SfCliReport *self, SfReach reach)
+{
+  JsonBuilder *json = sf_cli_json_begin ("reach");
+
+  sf_cli_json_add_boolean (json, "server", (reach & SF_REACH_SERVER) != 0);
+  sf_cli_json_add_boolean (json, "lan", (reach & SF_REACH_LAN) != 0);
+  sf_cli_json_print (json);
+}
+
+static void
 report_waiting (SfCliReport *self, gboolean is_creator, gboolean present)
 {
   JsonBuilder *json = sf_cli_json_begin ("waiting");
@@ -265,6 +275,7 @@ report_free (SfCliReport *self)
 
 static const SfCliReportFuncs funcs = {
   .code = report_code,
+  .reach = report_reach,
   .waiting = report_waiting,
   .request = report_request,
   .mode_change = report_mode_change,

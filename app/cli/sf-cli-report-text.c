@@ -25,6 +25,13 @@ report_code (SfCliReport *self, const char *code, const char *uri, const char *r
 }
 
 static void
+report_reach (SfCliReport *self, SfReach reach)
+{
+  if (sf_cli_text_reach (reach) != NULL)
+    say (self, g_strdup (sf_cli_text_reach (reach)));
+}
+
+static void
 report_waiting (SfCliReport *self, gboolean is_creator, gboolean present)
 {
   /* That nobody has come yet is no news to who has just made the code. */
@@ -178,6 +185,7 @@ report_free (SfCliReport *self)
 
 static const SfCliReportFuncs funcs = {
   .code = report_code,
+  .reach = report_reach,
   .waiting = report_waiting,
   .request = report_request,
   .mode_change = report_mode_change,

@@ -10,6 +10,7 @@ typedef struct _SfCliReport SfCliReport;
 typedef struct {
   /* @rendezvous: (nullable): what the other person must say, when it is not the built-in one */
   void (*code) (SfCliReport *self, const char *code, const char *uri, const char *rendezvous);
+  void (*reach) (SfCliReport *self, SfReach reach);
   void (*waiting) (SfCliReport *self, gboolean is_creator, gboolean present);
   void (*request) (SfCliReport *self, SfSession *session);
   void (*mode_change) (SfCliReport *self, SfSession *session);

@@ -5,6 +5,7 @@
 #include "app/cli/sf-cli-status.h"
 #include "app/sf-error.h"
 #include "app/synthesis/sy-layout.h"
+#include "net/sf-net-error.h"
 
 #include <math.h>
 
@@ -73,6 +74,9 @@ sf_cli_text_error (const GError *error)
 {
   const char *sentence = camera_sentence (error);
 
+  if (g_error_matches (error, SF_NET_ERROR, SF_NET_ERROR_LAN_UNAVAILABLE))
+    sentence = "The local network cannot be used: Avahi does not run on this computer. Start it, "
+               "or name a meeting point: --rendezvous URL";
   if (sentence == NULL)
     sentence = error_sentence (sf_cli_status_of (error));
   return g_strdup (sentence != NULL ? sentence : error->message);
@@ -227,6 +231,17 @@ const char *
 sf_cli_text_leaving (void)
 {
   return "Saying goodbye… Ctrl+C again leaves at once.";
+}
+
+const char *
+sf_cli_text_reach (SfReach reach)
+{
+  if (reach == SF_REACH_LAN)
+    return "Only people on your network can join: there is no meeting point that answers.";
+  if (reach == SF_REACH_NONE)
+    return "Nobody can join just now: the meeting point is lost. Trying again…";
+
+  return NULL;
 }
 
 const char *

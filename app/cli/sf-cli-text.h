@@ -30,6 +30,8 @@ const char *sf_cli_text_resumed (void);
 const char *sf_cli_text_camera_back (void);
 const char *sf_cli_text_reconnecting (void);
 const char *sf_cli_text_leaving (void);
+/* Returns: (nullable): %NULL when everybody can come */
+const char *sf_cli_text_reach (SfReach reach);
 const char *sf_cli_text_waiting (gboolean present);
 const char *sf_cli_text_connected (SfPathKind kind);
 const char *sf_cli_text_cancelled (gboolean by_other, SfCancelReason reason);

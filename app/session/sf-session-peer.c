@@ -52,6 +52,12 @@ on_peer_code (SfPeer *peer, const char *code, SfSession *self)
 }
 
 static void
+on_peer_reach (SfPeer *peer, guint reach, SfSession *self)
+{
+  sf_session_emit (self, SF_SESSION_SIGNAL_REACH, reach);
+}
+
+static void
 on_peer_waiting (SfPeer *peer, gboolean present, SfSession *self)
 {
   sf_session_emit (self, SF_SESSION_SIGNAL_WAITING, present);
@@ -147,6 +153,7 @@ static const struct {
   GCallback callback;
 } watches[] = {
   {"code", G_CALLBACK (on_peer_code)},
+  {"reach", G_CALLBACK (on_peer_reach)},
   {"waiting", G_CALLBACK (on_peer_waiting)},
   {"introduced", G_CALLBACK (on_peer_introduced)},
   {"sealed-message", G_CALLBACK (on_peer_sealed_message)},

@@ -98,6 +98,7 @@ sf_session_class_init (SfSessionClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   add_signal (SF_SESSION_SIGNAL_CODE, "code", 1, G_TYPE_STRING);
+  add_signal (SF_SESSION_SIGNAL_REACH, "reach", 1, G_TYPE_UINT);
   add_signal (SF_SESSION_SIGNAL_WAITING, "waiting", 1, G_TYPE_BOOLEAN);
   add_signal (SF_SESSION_SIGNAL_CONNECTED, "connected", 1, G_TYPE_INT);
   add_signal (SF_SESSION_SIGNAL_RECONNECTING, "reconnecting", 0);

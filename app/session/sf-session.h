@@ -36,6 +36,8 @@ G_DECLARE_FINAL_TYPE (SfSession, sf_session, SF, SESSION, GObject)
  *
  * Signals:
  *   code (const char *code)
+ *   reach (SfReach reach)              the creator's: from where somebody can come to the code;
+ *                                      before `code`, and when it changes
  *   waiting (gboolean present)         somebody else is there, or nobody under this number
  *   connected (SfPathKind kind)        and again after every `reconnecting`
  *   reconnecting ()

@@ -15,6 +15,7 @@ static const struct {
   {sf_net_error_quark, SF_NET_ERROR_BAD_CODE, SF_TROUBLE_BAD_CODE},
   {sf_net_error_quark, SF_NET_ERROR_BAD_ADDRESS, SF_TROUBLE_BAD_ADDRESS},
   {sf_net_error_quark, SF_NET_ERROR_SERVER_UNREACHABLE, SF_TROUBLE_SERVER_UNREACHABLE},
+  {sf_net_error_quark, SF_NET_ERROR_LAN_UNAVAILABLE, SF_TROUBLE_LAN_UNAVAILABLE},
   {sf_net_error_quark, SF_NET_ERROR_SERVER_REFUSED, SF_TROUBLE_SERVER_REFUSED},
   {sf_net_error_quark, SF_NET_ERROR_WRONG_CODE, SF_TROUBLE_WRONG_CODE},
   {sf_net_error_quark, SF_NET_ERROR_CODE_USED, SF_TROUBLE_CODE_USED},
@@ -48,4 +49,40 @@ sf_trouble_of (const GError *error)
       return troubles[i].trouble;
 
   return SF_TROUBLE_OTHER;
+}
+
+const char *
+sf_trouble_get_word (SfTrouble trouble)
+{
+  static const char *const words[SF_N_TROUBLES] = {
+    [SF_TROUBLE_OTHER] = "other",
+    [SF_TROUBLE_BAD_CODE] = "bad-code",
+    [SF_TROUBLE_WRONG_CODE] = "wrong-code",
+    [SF_TROUBLE_CODE_USED] = "code-used",
+    [SF_TROUBLE_BAD_ADDRESS] = "bad-address",
+    [SF_TROUBLE_SERVER_UNREACHABLE] = "server-unreachable",
+    [SF_TROUBLE_LAN_UNAVAILABLE] = "lan-unavailable",
+    [SF_TROUBLE_SERVER_REFUSED] = "server-refused",
+    [SF_TROUBLE_NO_PATH] = "no-path",
+    [SF_TROUBLE_LEFT] = "other-left",
+    [SF_TROUBLE_DECLINED] = "declined",
+    [SF_TROUBLE_INCOMPATIBLE] = "incompatible",
+    [SF_TROUBLE_NONSENSE] = "broken-protocol",
+    [SF_TROUBLE_TOO_LARGE] = "too-large",
+    [SF_TROUBLE_TIMED_OUT] = "timed-out",
+    [SF_TROUBLE_LIVE] = "no-live-video",
+    [SF_TROUBLE_PICTURE] = "picture",
+    [SF_TROUBLE_LAYOUT] = "layout",
+    [SF_TROUBLE_STORAGE] = "storage",
+    [SF_TROUBLE_CAMERA] = "camera",
+    [SF_TROUBLE_CAMERA_NONE] = "camera-none",
+    [SF_TROUBLE_CAMERA_BUSY] = "camera-busy",
+    [SF_TROUBLE_CAMERA_LOST] = "camera-lost",
+    [SF_TROUBLE_CAMERA_DENIED] = "camera-denied",
+    [SF_TROUBLE_CAMERA_UNREACHABLE] = "camera-unreachable",
+  };
+
+  g_return_val_if_fail (trouble < SF_N_TROUBLES, words[SF_TROUBLE_OTHER]);
+
+  return words[trouble];
 }

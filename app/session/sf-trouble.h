@@ -12,6 +12,7 @@ typedef enum {
   SF_TROUBLE_CODE_USED,
   SF_TROUBLE_BAD_ADDRESS,
   SF_TROUBLE_SERVER_UNREACHABLE,
+  SF_TROUBLE_LAN_UNAVAILABLE,
   SF_TROUBLE_SERVER_REFUSED,
   SF_TROUBLE_NO_PATH,
   SF_TROUBLE_LEFT,
@@ -33,6 +34,9 @@ typedef enum {
 } SfTrouble;
 
 #define SF_N_TROUBLES (SF_TROUBLE_CAMERA_UNREACHABLE + 1)
+
+/* Returns: a word for reports, the same in every language and version: `server-unreachable` */
+const char *sf_trouble_get_word (SfTrouble trouble);
 
 /* Of the domains SF_ERROR, SF_NET_ERROR and G_IO_ERROR; OTHER for what is unknown. */
 SfTrouble sf_trouble_of (const GError *error);

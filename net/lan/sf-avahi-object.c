@@ -89,6 +89,13 @@ free_at_daemon (GDBusConnection *connection,
 }
 
 static void
+tell_lost (SfAvahiObject *self)
+{
+  if (self->kind->lost != NULL)
+    self->kind->lost (self->user_data);
+}
+
+static void
 on_made (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Call) call = data;
@@ -100,6 +107,8 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
   if (reply == NULL) {
     g_debug ("Avahi: %s failed: %s", self->kind->method, error->message);
+    if (!call_is_stale (call))
+      tell_lost (self);
     return;
   }
 
@@ -144,16 +153,6 @@ forget_daemon (SfAvahiObject *self)
 }
 
 static void
-lose_daemon (SfAvahiObject *self)
-{
-  gboolean was_there = self->owner != NULL;
-
-  forget_daemon (self);
-  if (was_there && self->kind->lost != NULL)
-    self->kind->lost (self->user_data);
-}
-
-static void
 on_appeared (GDBusConnection *connection, const char *name, const char *owner, gpointer data)
 {
   SfAvahiObject *self = data;
@@ -161,7 +160,7 @@ on_appeared (GDBusConnection *connection, const char *name, const char *owner, g
   /* The bus that everybody in the process shares: its end must not be ours. */
   g_dbus_connection_set_exit_on_close (connection, FALSE);
 
-  lose_daemon (self);
+  forget_daemon (self);
   self->connection = g_object_ref (connection);
   self->owner = g_strdup (owner);
   /* Before the object is made: its first signals come before the reply that tells its path. */
@@ -178,7 +177,8 @@ on_vanished (GDBusConnection *connection, const char *name, gpointer data)
 {
   if (connection != NULL)
     g_dbus_connection_set_exit_on_close (connection, FALSE);
-  lose_daemon (data);
+  forget_daemon (data);
+  tell_lost (data);
 }
 
 SfAvahiObject *

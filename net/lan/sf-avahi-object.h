@@ -14,7 +14,8 @@ typedef struct _SfAvahiObject SfAvahiObject;
  * @interface: of the object
  * @method: of the server, which makes the object and returns its path
  * @made: (nullable): the object is there, without any state
- * @lost: (nullable): the daemon is gone, and calls under way are not answered
+ * @lost: (nullable): there is no daemon, or it makes no such object; calls under way are not
+ *   answered. At first, too, and again each time
  * @received: a signal of the object, or once it is made, of the server. As long as it is not, its
  *   path is not known, and the signal may be for another object of @interface in this process
  */

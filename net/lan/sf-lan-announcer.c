@@ -15,8 +15,16 @@ enum {
   ANY_INTERFACE = -1,
   ANY_PROTOCOL = -1,
   SERVER_RUNNING = 2,
+  GROUP_ESTABLISHED = 2,
   GROUP_COLLISION = 3,
+  GROUP_FAILURE = 4,
 };
+
+typedef enum {
+  NEWS_NONE,
+  NEWS_ANNOUNCED,
+  NEWS_NOT_ANNOUNCED,
+} News;
 
 struct _SfLanAnnouncer {
   GObject parent_instance;
@@ -26,8 +34,16 @@ struct _SfLanAnnouncer {
   char *name; /* of the service instance */
   guint n_renames;
   gboolean is_published;
+  News told;
   SfAvahiObject *group; /* (nullable): not started */
 };
+
+enum {
+  SIGNAL_ANNOUNCED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SfLanAnnouncer, sf_lan_announcer, G_TYPE_OBJECT)
 
@@ -37,6 +53,17 @@ choose_name (SfLanAnnouncer *self)
 {
   g_free (self->name);
   self->name = g_strdup_printf ("sameframe-%08x", g_random_int ());
+}
+
+/* Last in any function: whoever hears of it may let go of self. */
+static void
+tell (SfLanAnnouncer *self, News news)
+{
+  if (self->told == news)
+    return;
+
+  self->told = news;
+  g_signal_emit (self, signals[SIGNAL_ANNOUNCED], 0, news == NEWS_ANNOUNCED);
 }
 
 static void rename_and_publish (SfLanAnnouncer *self);
@@ -52,7 +79,7 @@ on_service_added (GVariant *reply, const GError *error, gpointer data)
   else if (g_strcmp0 (remote_error, COLLISION_ERROR) == 0)
     rename_and_publish (self);
   else
-    g_debug ("Avahi takes no service: %s", error->message);
+    tell (self, NEWS_NOT_ANNOUNCED);
 }
 
 static void
@@ -85,7 +112,7 @@ rename_and_publish (SfLanAnnouncer *self)
 {
   withdraw (self);
   if (self->n_renames++ == MAX_RENAMES) {
-    g_debug ("Avahi: every name collides");
+    tell (self, NEWS_NOT_ANNOUNCED);
     return;
   }
 
@@ -110,7 +137,7 @@ on_server_state (GVariant *reply, const GError *error, gpointer data)
   gint32 state;
 
   if (error != NULL) {
-    g_debug ("Avahi tells no state: %s", error->message);
+    tell (data, NEWS_NOT_ANNOUNCED);
     return;
   }
 
@@ -128,12 +155,32 @@ on_group_made (gpointer data)
 }
 
 static void
-forget_service (gpointer data)
+forget_service (SfLanAnnouncer *self)
 {
-  SfLanAnnouncer *self = data;
-
   self->is_published = FALSE;
   self->n_renames = 0;
+}
+
+static void
+on_lost (gpointer data)
+{
+  forget_service (data);
+  tell (data, NEWS_NOT_ANNOUNCED);
+}
+
+/* Before anything of ours is in it, the state is another group's. */
+static void
+follow_group_state (SfLanAnnouncer *self, gint32 state)
+{
+  if (!self->is_published)
+    return;
+
+  if (state == GROUP_ESTABLISHED)
+    tell (self, NEWS_ANNOUNCED);
+  else if (state == GROUP_COLLISION)
+    rename_and_publish (self);
+  else if (state == GROUP_FAILURE)
+    tell (self, NEWS_NOT_ANNOUNCED);
 }
 
 static void
@@ -149,15 +196,15 @@ on_signal (const char *interface, const char *member, GVariant *parameters, gpoi
   g_variant_get (parameters, "(i&s)", &state, NULL);
   if (g_str_equal (interface, SF_AVAHI_SERVER_INTERFACE))
     follow_server_state (self, state);
-  else if (state == GROUP_COLLISION)
-    rename_and_publish (self);
+  else
+    follow_group_state (self, state);
 }
 
 static const SfAvahiKind group_kind = {
   .interface = GROUP_INTERFACE,
   .method = "EntryGroupNew",
   .made = on_group_made,
-  .lost = forget_service,
+  .lost = on_lost,
   .received = on_signal,
 };
 
@@ -177,6 +224,9 @@ static void
 sf_lan_announcer_class_init (SfLanAnnouncerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sf_lan_announcer_finalize;
+
+  signals[SIGNAL_ANNOUNCED] = g_signal_new ("announced", SF_TYPE_LAN_ANNOUNCER, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -216,4 +266,5 @@ sf_lan_announcer_stop (SfLanAnnouncer *self)
 
   g_clear_pointer (&self->group, sf_avahi_object_free);
   forget_service (self);
+  self->told = NEWS_NONE;
 }

@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (SfLanAnnouncer, sf_lan_announcer, SF, LAN_ANNOUNCER, GObje
  *
  * What is told: TXT `v=1`, `np=`@nameplate, the host's name and addresses, @port, a random instance
  * name. Never the words. No Avahi is no error: it is waited for.
+ *
+ * Signals:
+ *   announced (gboolean is_announced)   the network knows of it; or it cannot, as there is no Avahi
+ *     or none that takes it. Again whenever that changes
  */
 SfLanAnnouncer *sf_lan_announcer_new (guint16 port,
                                       const char *nameplate) G_GNUC_WARN_UNUSED_RESULT;

@@ -32,6 +32,7 @@ struct _SfLanBrowser {
 
 enum {
   SIGNAL_FOUND,
+  SIGNAL_DEAF,
   N_SIGNALS,
 };
 
@@ -135,10 +136,17 @@ forget_services (gpointer data)
   self->n_open = 0;
 }
 
+static void
+on_lost (gpointer data)
+{
+  forget_services (data);
+  g_signal_emit (data, signals[SIGNAL_DEAF], 0);
+}
+
 static const SfAvahiKind browser_kind = {
   .interface = BROWSER_INTERFACE,
   .method = "ServiceBrowserNew",
-  .lost = forget_services,
+  .lost = on_lost,
   .received = on_signal,
 };
 
@@ -161,6 +169,8 @@ sf_lan_browser_class_init (SfLanBrowserClass *klass)
 
   signals[SIGNAL_FOUND] = g_signal_new ("found", SF_TYPE_LAN_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_DEAF] = g_signal_new ("deaf", SF_TYPE_LAN_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

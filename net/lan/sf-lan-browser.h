@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (SfLanBrowser, sf_lan_browser, SF, LAN_BROWSER, GObject)
  *   found (const char *url)    `ws://ADDRESS:PORT/v1` of a service whose `np` is @nameplate; at
  *     most %SF_LAN_BROWSER_MAX_RESULTS, each once. Anybody on the LAN can claim any number: only
  *     the key exchange tells who knows the words
+ *   deaf ()    there is no Avahi now, or none that looks for it
  */
 SfLanBrowser *sf_lan_browser_new (const char *nameplate) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -19,6 +19,12 @@ on_rendezvous_code (SfRendezvous *rendezvous, const char *code, gpointer user_da
 }
 
 static void
+on_rendezvous_reach (SfRendezvous *rendezvous, guint reach, gpointer user_data)
+{
+  g_signal_emit (user_data, sf_peer_signals[SF_PEER_SIGNAL_REACH], 0, reach);
+}
+
+static void
 on_rendezvous_waiting (SfRendezvous *rendezvous, gboolean present, gpointer user_data)
 {
   g_signal_emit (user_data, sf_peer_signals[SF_PEER_SIGNAL_WAITING], 0, present);
@@ -139,6 +145,7 @@ sf_peer_prepare_meeting (SfPeer *self, const SfPeerConfig *config)
     GCallback callback;
   } handlers[] = {
     {"code", G_CALLBACK (on_rendezvous_code)},
+    {"reach", G_CALLBACK (on_rendezvous_reach)},
     {"waiting", G_CALLBACK (on_rendezvous_waiting)},
     {"confirmed", G_CALLBACK (on_rendezvous_confirmed)},
     {"message", G_CALLBACK (on_rendezvous_message)},

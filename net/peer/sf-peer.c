@@ -376,6 +376,7 @@ sf_peer_class_init (SfPeerClass *klass)
   object_class->finalize = sf_peer_finalize;
 
   add_signal (SF_PEER_SIGNAL_CODE, "code", G_TYPE_NONE, 1, G_TYPE_STRING);
+  add_signal (SF_PEER_SIGNAL_REACH, "reach", G_TYPE_NONE, 1, G_TYPE_UINT);
   add_signal (SF_PEER_SIGNAL_WAITING, "waiting", G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   add_signal (SF_PEER_SIGNAL_INTRODUCED, "introduced", G_TYPE_NONE, 1, G_TYPE_BYTES);
   add_signal (SF_PEER_SIGNAL_SEALED_MESSAGE, "sealed-message", G_TYPE_NONE, 1, G_TYPE_BYTES);

@@ -5,6 +5,7 @@
 #include "net/ice/sf-path.h"
 #include "net/media/sf-media-port.h"
 #include "net/peer/sf-clock-filter.h"
+#include "net/rendezvous/sf-reach.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ G_DECLARE_FINAL_TYPE (SfPeer, sf_peer, SF, PEER, GObject)
  *
  * Signals:
  *   code (const char *code)
+ *   reach (SfReach reach)                 the creator's: from where somebody can come to the code;
+ *                                         before "code", and when it changes
  *   waiting (gboolean present)
  *   introduced (GBytes *introduction)     the code is confirmed; what the other side says of itself
  *   sealed-message (GBytes *message)      through the rendezvous

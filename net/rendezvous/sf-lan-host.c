@@ -15,6 +15,8 @@
 struct _SfLanHost {
   SfRendezvousServer *server;
   SfLanAnnouncer *announcer; /* (nullable): until it listens */
+  SfLanHostFunc announced;
+  gpointer user_data;
   char *url;
 };
 
@@ -38,8 +40,27 @@ listen_everywhere (SfLanHost *self, GError **error)
   return TRUE;
 }
 
+static void
+on_announcer_announced (SfLanAnnouncer *announcer, gboolean is_announced, gpointer user_data)
+{
+  SfLanHost *self = user_data;
+
+  self->announced (is_announced, self->user_data);
+}
+
+static void
+end_announcement (SfLanHost *self)
+{
+  if (self->announcer == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->announcer, self);
+  sf_lan_announcer_stop (self->announcer);
+  g_clear_object (&self->announcer);
+}
+
 SfLanHost *
-sf_lan_host_new (const char *nameplate, GError **error)
+sf_lan_host_new (const char *nameplate, SfLanHostFunc announced, gpointer user_data, GError **error)
 {
   g_autoptr (SfLanHost) self = g_new0 (SfLanHost, 1);
   SfRendezvousServerConfig config;
@@ -55,7 +76,10 @@ sf_lan_host_new (const char *nameplate, GError **error)
 
   port = sf_rendezvous_server_get_port (self->server);
   self->url = g_strdup_printf ("ws://127.0.0.1:%u/v1", port);
+  self->announced = announced;
+  self->user_data = user_data;
   self->announcer = sf_lan_announcer_new (port, nameplate);
+  g_signal_connect (self->announcer, "announced", G_CALLBACK (on_announcer_announced), self);
   sf_lan_announcer_start (self->announcer);
   return g_steal_pointer (&self);
 }
@@ -63,9 +87,7 @@ sf_lan_host_new (const char *nameplate, GError **error)
 void
 sf_lan_host_free (SfLanHost *self)
 {
-  if (self->announcer != NULL)
-    sf_lan_announcer_stop (self->announcer);
-  g_clear_object (&self->announcer);
+  end_announcement (self);
   sf_rendezvous_server_stop (self->server);
   g_object_unref (self->server);
   g_free (self->url);
@@ -99,6 +121,7 @@ sf_lan_host_drain (SfLanHost *self, void (*done) (gpointer user_data), gpointer 
   g_autoptr (GSource) source = g_timeout_source_new (DRAIN_INTERVAL_MS);
   Drain *drain = g_new (Drain, 1);
 
+  end_announcement (self);
   *drain = (Drain){self, g_get_monotonic_time () + DRAIN_LIMIT_US, done, user_data};
   g_source_set_callback (source, on_drain, drain, g_free);
   g_source_attach (source, g_main_context_get_thread_default ());

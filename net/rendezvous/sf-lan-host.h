@@ -7,14 +7,21 @@ G_BEGIN_DECLS
 
 typedef struct _SfLanHost SfLanHost;
 
+/* The network knows of it now, or does not: see SfLanAnnouncer::announced. */
+typedef void (*SfLanHostFunc) (gboolean is_announced, gpointer user_data);
+
 /**
  * sf_lan_host_new:
+ * @announced: called from the main loop, until it is freed or drained
  *
  * Listens on all interfaces and announces it at once.
  *
  * Returns: (transfer full) (nullable): %NULL with a %G_IO_ERROR when it cannot listen
  */
-SfLanHost *sf_lan_host_new (const char *nameplate, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SfLanHost *sf_lan_host_new (const char *nameplate,
+                            SfLanHostFunc announced,
+                            gpointer user_data,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Ends the announcement, closes every connection. */
 void sf_lan_host_free (SfLanHost *self);

@@ -49,13 +49,3 @@ sf_race_name (SfRace *self, SfPlace place)
 
   return decide (self, place);
 }
-
-gboolean
-sf_race_is_on (const SfRace *self)
-{
-  for (SfPlace i = 0; i < SF_N_PLACES; i++)
-    if (self->states[i] != SF_PLACE_ABSENT)
-      return TRUE;
-
-  return FALSE;
-}

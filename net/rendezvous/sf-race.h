@@ -35,7 +35,4 @@ gboolean sf_race_set_state (SfRace *self, SfPlace place, SfPlaceState state);
 /* The creator named @place. Only for the joiner. */
 gboolean sf_race_name (SfRace *self, SfPlace place);
 
-/* Returns: FALSE when no place is tried or confirmed */
-gboolean sf_race_is_on (const SfRace *self);
-
 G_END_DECLS

@@ -197,6 +197,8 @@ on_online (SfWormhole *wormhole, gboolean is_online, gpointer user_data)
   SfRendezvous *self = user_data;
   SfWormhole *winner = sf_rendezvous_get_winner (self);
 
+  if (winner == NULL && find_place (self, wormhole) == SF_PLACE_SERVER)
+    sf_rendezvous_set_online (self, is_online);
   if (wormhole == (winner != NULL ? winner : self->places[SF_PLACE_SERVER].wormhole))
     g_signal_emit (self, sf_rendezvous_signals[SF_RENDEZVOUS_ONLINE], 0, is_online);
 }

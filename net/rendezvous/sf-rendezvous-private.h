@@ -33,11 +33,16 @@ struct _SfRendezvous {
 
   SfRace race;
   SfRendezvousPlace places[SF_N_PLACES];
-  SfLanHost *host;       /* (nullable): the creator's */
-  SfLanBrowser *browser; /* (nullable): the joiner's */
-  GSource *deadline;     /* of looking around on the LAN */
-  gint64 started_us;
+  SfLanHost *host;        /* (nullable): the creator's */
+  SfLanBrowser *browser;  /* (nullable): the joiner's */
+  GSource *deadline;      /* of looking around on the LAN */
+  gint64 patience_end_us; /* 0: without a server the LAN alone is not hoped for */
   gboolean lan_is_quiet;
+  gboolean is_deaf; /* the browser */
+  gboolean is_online;
+  gboolean is_announced;
+  SfReach reach; /* as told */
+  gboolean is_code_told;
   SfPresence presence; /* as told */
   GQueue unsent;       /* of GBytes: before there is a winner */
   GError *error;       /* (nullable): why places were lost */
@@ -49,6 +54,7 @@ struct _SfRendezvous {
 
 enum {
   SF_RENDEZVOUS_CODE,
+  SF_RENDEZVOUS_REACH,
   SF_RENDEZVOUS_WAITING,
   SF_RENDEZVOUS_CONFIRMED,
   SF_RENDEZVOUS_MESSAGE,
@@ -74,7 +80,18 @@ SfWormhole *sf_rendezvous_get_winner (SfRendezvous *self); /* (nullable) */
 void sf_rendezvous_settle (SfRendezvous *self);
 void sf_rendezvous_lose_place (SfRendezvous *self, SfPlace place, const GError *error);
 void sf_rendezvous_fail (SfRendezvous *self, const GError *error);
-void sf_rendezvous_take_code (SfRendezvous *self, const char *code);
 void sf_rendezvous_finish_leaving (SfRendezvous *self);
+
+/* sf-rendezvous-lan.c: what is tried there, and for how long. */
+void sf_rendezvous_take_code (SfRendezvous *self, const char *code);
+void sf_rendezvous_create_on_lan_alone (SfRendezvous *self);
+void sf_rendezvous_start_browsing (SfRendezvous *self);
+void sf_rendezvous_stop_browsing (SfRendezvous *self);
+gboolean sf_rendezvous_on_deadline (gpointer user_data);
+/* The creator's: from where the other person can come. */
+void sf_rendezvous_set_online (SfRendezvous *self, gboolean is_online);
+void sf_rendezvous_set_announced (SfRendezvous *self, gboolean is_announced);
+/* Ends it when no way is left. */
+void sf_rendezvous_give_up_alone (SfRendezvous *self);
 
 G_END_DECLS

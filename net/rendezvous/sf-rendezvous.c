@@ -10,29 +10,9 @@
 #include <sodium.h>
 #include <string.h>
 
-/* How long the joiner looks around on the LAN: before it says that nobody is there, and before it
- * gives up when there is no server either. */
-#define LAN_QUIET_US (5 * G_USEC_PER_SEC)
-#define LAN_PATIENCE_US (10 * G_USEC_PER_SEC)
-
-/* Without a server the creator picks the number itself. */
-#define OWN_NAMEPLATE_MIN 1000
-#define OWN_NAMEPLATE_END 10000
-
 G_DEFINE_FINAL_TYPE (SfRendezvous, sf_rendezvous, G_TYPE_OBJECT)
 
 guint sf_rendezvous_signals[SF_RENDEZVOUS_N_SIGNALS];
-
-static void
-stop_browsing (SfRendezvous *self)
-{
-  if (self->browser != NULL) {
-    g_signal_handlers_disconnect_by_data (self->browser, self);
-    sf_lan_browser_stop (self->browser);
-  }
-  g_clear_object (&self->browser);
-  sf_deadline_set (self->deadline, SF_DEADLINE_NEVER);
-}
 
 static void
 on_host_drained (gpointer user_data)
@@ -77,7 +57,7 @@ static void
 leave_all (SfRendezvous *self, const char *mood)
 {
   self->is_over = TRUE;
-  stop_browsing (self);
+  sf_rendezvous_stop_browsing (self);
   for (SfPlace place = 0; place < SF_N_PLACES; place++)
     sf_rendezvous_leave_place (self, place, mood);
   if (self->n_closing == 0)
@@ -104,7 +84,7 @@ sf_rendezvous_settle (SfRendezvous *self)
   g_autoptr (GBytes) ice_servers = g_steal_pointer (&it->ice_servers);
   GBytes *payload;
 
-  stop_browsing (self);
+  sf_rendezvous_stop_browsing (self);
   sf_rendezvous_leave_place (self, other,
                              self->places[other].peer_hello != NULL ? "happy" : "lonely");
   while ((payload = g_queue_pop_head (&self->unsent)) != NULL) {
@@ -131,114 +111,21 @@ keep_error (SfRendezvous *self, const GError *error)
   self->error = g_error_copy (error);
 }
 
-/* Whether a joiner without any place goes on looking around on the LAN. */
-static gboolean
-has_patience (SfRendezvous *self)
-{
-  if (self->browser == NULL ||
-      !g_error_matches (self->error, SF_NET_ERROR, SF_NET_ERROR_SERVER_UNREACHABLE))
-    return FALSE;
-
-  return self->server_urls == NULL || g_get_monotonic_time () < self->started_us + LAN_PATIENCE_US;
-}
-
-static void
-give_up_alone (SfRendezvous *self)
-{
-  if (self->error != NULL && !sf_race_is_on (&self->race) && !has_patience (self))
-    sf_rendezvous_fail (self, self->error);
-}
-
-static gboolean
-start_host (SfRendezvous *self, GError **error)
-{
-  g_autofree char *nameplate = sf_share_code_dup_nameplate (self->code);
-
-  self->host = sf_lan_host_new (nameplate, error);
-  if (self->host == NULL)
-    return FALSE;
-
-  sf_rendezvous_start_place (self, SF_PLACE_LAN,
-                             (const char *const[]){sf_lan_host_get_url (self->host), NULL});
-  return TRUE;
-}
-
-static void
-create_on_lan_alone (SfRendezvous *self)
-{
-  g_autofree char *nameplate = NULL;
-  g_autoptr (GError) error = NULL;
-  guint32 number;
-
-  sf_sodium_init ();
-  number = OWN_NAMEPLATE_MIN + randombytes_uniform (OWN_NAMEPLATE_END - OWN_NAMEPLATE_MIN);
-  nameplate = g_strdup_printf ("%u", number);
-  self->code = sf_share_code_generate (nameplate, SF_SHARE_CODE_DEFAULT_WORDS);
-  if (start_host (self, &error))
-    g_signal_emit (self, sf_rendezvous_signals[SF_RENDEZVOUS_CODE], 0, self->code);
-  else
-    sf_rendezvous_fail (self, self->error != NULL ? self->error : error);
-}
-
-/* With a server the LAN is a second chance: one that cannot be had is no error. */
-void
-sf_rendezvous_take_code (SfRendezvous *self, const char *code)
-{
-  self->code = g_strdup (code);
-  if (self->use_lan)
-    start_host (self, NULL);
-  g_signal_emit (self, sf_rendezvous_signals[SF_RENDEZVOUS_CODE], 0, self->code);
-}
-
 void
 sf_rendezvous_lose_place (SfRendezvous *self, SfPlace place, const GError *error)
 {
   keep_error (self, error);
   sf_rendezvous_leave_place (self, place, "errory");
+  if (place == SF_PLACE_SERVER)
+    sf_rendezvous_set_online (self, FALSE);
+  else
+    sf_rendezvous_set_announced (self, FALSE);
   if (sf_race_set_state (&self->race, place, SF_PLACE_ABSENT))
     sf_rendezvous_settle (self);
   else if (self->race.is_creator && self->code == NULL && self->use_lan)
-    create_on_lan_alone (self);
+    sf_rendezvous_create_on_lan_alone (self);
   else
-    give_up_alone (self);
-}
-
-static void
-on_browser_found (SfLanBrowser *browser, const char *url, gpointer user_data)
-{
-  SfRendezvous *self = user_data;
-  SfWormhole *wormhole = self->places[SF_PLACE_LAN].wormhole;
-
-  if (wormhole != NULL)
-    sf_wormhole_add_url (wormhole, url);
-  else
-    sf_rendezvous_start_place (self, SF_PLACE_LAN, (const char *const[]){url, NULL});
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  SfRendezvous *self = user_data;
-  gint64 now_us = g_get_monotonic_time ();
-
-  self->lan_is_quiet = TRUE;
-  sf_deadline_set (self->deadline, now_us < self->started_us + LAN_PATIENCE_US
-                                     ? self->started_us + LAN_PATIENCE_US
-                                     : SF_DEADLINE_NEVER);
-  sf_rendezvous_update_presence (self);
-  give_up_alone (self);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-start_browsing (SfRendezvous *self)
-{
-  g_autofree char *nameplate = sf_share_code_dup_nameplate (self->code);
-
-  self->browser = sf_lan_browser_new (nameplate);
-  g_signal_connect (self->browser, "found", G_CALLBACK (on_browser_found), self);
-  sf_lan_browser_start (self->browser);
-  sf_deadline_set (self->deadline, self->started_us + LAN_QUIET_US);
+    sf_rendezvous_give_up_alone (self);
 }
 
 static void
@@ -247,7 +134,7 @@ sf_rendezvous_dispose (GObject *object)
   SfRendezvous *self = SF_RENDEZVOUS (object);
 
   if (self->deadline != NULL)
-    stop_browsing (self);
+    sf_rendezvous_stop_browsing (self);
   for (SfPlace place = 0; place < SF_N_PLACES; place++)
     sf_rendezvous_drop_place (self, place);
   g_clear_pointer (&self->host, sf_lan_host_free);
@@ -290,6 +177,7 @@ sf_rendezvous_class_init (SfRendezvousClass *klass)
   object_class->finalize = sf_rendezvous_finalize;
 
   signals[SF_RENDEZVOUS_CODE] = new_signal ("code", G_TYPE_STRING);
+  signals[SF_RENDEZVOUS_REACH] = new_signal ("reach", G_TYPE_UINT);
   signals[SF_RENDEZVOUS_WAITING] = new_signal ("waiting", G_TYPE_BOOLEAN);
   signals[SF_RENDEZVOUS_CONFIRMED] = new_signal ("confirmed", G_TYPE_BYTES);
   signals[SF_RENDEZVOUS_MESSAGE] = new_signal ("message", G_TYPE_BYTES);
@@ -304,7 +192,7 @@ sf_rendezvous_init (SfRendezvous *self)
 {
   g_queue_init (&self->unsent);
   self->close_tasks = g_ptr_array_new_with_free_func (g_object_unref);
-  self->deadline = sf_deadline_new (on_deadline, self);
+  self->deadline = sf_deadline_new (sf_rendezvous_on_deadline, self);
 }
 
 SfRendezvous *
@@ -328,13 +216,12 @@ sf_rendezvous_start (SfRendezvous *self)
 {
   g_return_if_fail (SF_IS_RENDEZVOUS (self));
 
-  self->started_us = g_get_monotonic_time ();
   if (!self->race.is_creator && self->use_lan)
-    start_browsing (self);
+    sf_rendezvous_start_browsing (self);
   if (self->server_urls != NULL)
     sf_rendezvous_start_place (self, SF_PLACE_SERVER, (const char *const *) self->server_urls);
   else if (self->race.is_creator)
-    create_on_lan_alone (self);
+    sf_rendezvous_create_on_lan_alone (self);
 }
 
 void

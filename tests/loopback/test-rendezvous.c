@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
   SfRendezvous *rendezvous;
   SfDiary *diary;
+  GString *reach; /* each told: s server, l LAN, b both, - none */
   gboolean is_closed;
 } Person;
 
@@ -46,6 +47,15 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free ((char *) fixture->urls[0]);
 }
 
+static void
+on_reach (SfRendezvous *rendezvous, guint reach, gpointer user_data)
+{
+  Person *self = user_data;
+
+  g_assert_null (self->diary->error);
+  g_string_append_c (self->reach, "-slb"[reach]);
+}
+
 static Person *
 person_new (const char *const *urls, gboolean use_lan, const char *code)
 {
@@ -56,6 +66,8 @@ person_new (const char *const *urls, gboolean use_lan, const char *code)
 
   self->rendezvous = sf_rendezvous_new (&config);
   self->diary = sf_diary_new (self->rendezvous);
+  self->reach = g_string_new (NULL);
+  g_signal_connect (self->rendezvous, "reach", G_CALLBACK (on_reach), self);
   sf_rendezvous_start (self->rendezvous);
   return self;
 }
@@ -63,7 +75,9 @@ person_new (const char *const *urls, gboolean use_lan, const char *code)
 static void
 person_free (Person *self)
 {
+  g_signal_handlers_disconnect_by_data (self->rendezvous, self);
   sf_diary_free (self->diary);
+  g_string_free (self->reach, TRUE);
   g_object_unref (self->rendezvous);
   g_free (self);
 }
@@ -189,7 +203,104 @@ test_creator_without_server (Fixture *fixture, gconstpointer data)
   g_autoptr (Person) a = person_new (dead, TRUE, NULL);
   g_autoptr (Person) b = person_new (fixture->urls, TRUE, wait_for_code (a));
 
+  g_assert_cmpstr (a->reach->str, ==, "l");
   expect_pair (a, b, TRUE);
+  g_assert_cmpstr (b->reach->str, ==, "");
+}
+
+/* No server, and a LAN that cannot be told: that is the end at once, and no code is shown. */
+static void
+test_no_way_to_come (Fixture *fixture, gconstpointer data)
+{
+  const char *dead[] = {NOBODY_LISTENS, NULL};
+  g_autoptr (Person) a = NULL;
+
+  sf_test_lan_set_deaf (TRUE);
+  a = person_new (dead, TRUE, NULL);
+  sf_diary_expect_failure (a->diary, SF_NET_ERROR_SERVER_UNREACHABLE);
+  g_assert_null (a->diary->code);
+  close_person (a);
+}
+
+static void
+test_lan_only_without_avahi (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Person) a = NULL;
+  g_autoptr (Person) b = NULL;
+
+  sf_test_lan_set_deaf (TRUE);
+  a = person_new (NULL, TRUE, NULL);
+  b = person_new (NULL, TRUE, "8115-aardvark-adroitness");
+  sf_diary_expect_failure (a->diary, SF_NET_ERROR_LAN_UNAVAILABLE);
+  sf_diary_expect_failure (b->diary, SF_NET_ERROR_LAN_UNAVAILABLE);
+  g_assert_null (a->diary->code);
+}
+
+/* With a server it is of no importance. */
+static void
+test_both_without_avahi (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Person) a = NULL;
+  g_autoptr (Person) b = NULL;
+
+  sf_test_lan_set_deaf (TRUE);
+  a = person_new (fixture->urls, TRUE, NULL);
+  b = person_new (fixture->urls, TRUE, wait_for_code (a));
+  g_assert_cmpstr (a->reach->str, ==, "s");
+  expect_pair (a, b, FALSE);
+}
+
+static void
+test_joiner_without_anything (Fixture *fixture, gconstpointer data)
+{
+  const char *dead[] = {NOBODY_LISTENS, NULL};
+  g_autoptr (Person) b = NULL;
+
+  sf_test_lan_set_deaf (TRUE);
+  b = person_new (dead, TRUE, "8116-aardvark-adroitness");
+  sf_diary_expect_failure (b->diary, SF_NET_ERROR_SERVER_UNREACHABLE);
+  g_assert_cmpstr (b->diary->waiting->str, ==, "");
+}
+
+/* The server goes while somebody waits: from then on only the LAN is left. */
+static void
+test_tells_reach (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Person) a = person_new (fixture->urls, TRUE, NULL);
+
+  wait_for_code (a);
+  sf_until (a->reach->len == 2);
+  sf_rendezvous_server_stop (fixture->server);
+  sf_until (a->reach->len == 3);
+  sf_test_lan_tell_announced (FALSE);
+  g_assert_cmpstr (a->reach->str, ==, "sbl-");
+  g_assert_null (a->diary->error);
+}
+
+/* Avahi is started anew while somebody waits, and there is nothing else. */
+static void
+test_avahi_comes_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Person) a = person_new (NULL, TRUE, NULL);
+  g_autoptr (Person) b = NULL;
+
+  wait_for_code (a);
+  sf_test_lan_tell_announced (FALSE);
+  sf_test_lan_tell_announced (TRUE);
+  g_assert_cmpstr (a->reach->str, ==, "l-l");
+  b = person_new (NULL, TRUE, a->diary->code);
+  expect_pair (a, b, TRUE);
+}
+
+/* It stays away: the code is good for nobody. */
+static void
+test_avahi_stays_away (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Person) a = person_new (NULL, TRUE, NULL);
+
+  wait_for_code (a);
+  sf_test_lan_tell_announced (FALSE);
+  sf_diary_expect_failure (a->diary, SF_NET_ERROR_LAN_UNAVAILABLE);
 }
 
 static void
@@ -312,6 +423,13 @@ main (int argc, char **argv)
   ADD ("joiner-without-lan", test_joiner_without_lan);
   ADD ("joiner-without-server", test_joiner_without_server);
   ADD ("creator-without-server", test_creator_without_server);
+  ADD ("no-way-to-come", test_no_way_to_come);
+  ADD ("lan-only-without-avahi", test_lan_only_without_avahi);
+  ADD ("both-without-avahi", test_both_without_avahi);
+  ADD ("joiner-without-anything", test_joiner_without_anything);
+  ADD ("tells-reach", test_tells_reach);
+  ADD ("avahi-comes-back", test_avahi_comes_back);
+  ADD ("avahi-stays-away", test_avahi_stays_away);
   ADD ("nowhere", test_nowhere);
   ADD ("false-announcement", test_false_announcement);
   ADD ("second-lan-address", test_second_lan_address);

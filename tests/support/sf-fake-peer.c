@@ -46,6 +46,7 @@ G_DEFINE_FINAL_TYPE (SfPeer, sf_peer, G_TYPE_OBJECT)
 
 enum {
   CODE_SIGNAL,
+  REACH,
   WAITING,
   INTRODUCED,
   SEALED_MESSAGE,
@@ -256,6 +257,7 @@ sf_peer_class_init (SfPeerClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sf_peer_finalize;
 
   signals[CODE_SIGNAL] = add_signal ("code", G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REACH] = add_signal ("reach", G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[WAITING] = add_signal ("waiting", G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[INTRODUCED] = add_signal ("introduced", G_TYPE_NONE, 1, G_TYPE_BYTES);
   signals[SEALED_MESSAGE] = add_signal ("sealed-message", G_TYPE_NONE, 1, G_TYPE_BYTES);

@@ -31,6 +31,7 @@ enum {
   SF_TEST_AVAHI_REGISTERING = 1,
   SF_TEST_AVAHI_RUNNING = 2,
   SF_TEST_AVAHI_COLLISION = 3, /* of the server and of a group */
+  SF_TEST_AVAHI_FAILURE = 4,
 };
 
 /* A daemon that appears on the bus. Its methods run in the main context of the caller's thread. */

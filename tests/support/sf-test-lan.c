@@ -13,6 +13,7 @@ typedef struct {
 struct _SfLanAnnouncer {
   GObject parent_instance;
   Service service;
+  gboolean is_known;
 };
 
 struct _SfLanBrowser {
@@ -25,7 +26,11 @@ G_DEFINE_FINAL_TYPE (SfLanBrowser, sf_lan_browser, G_TYPE_OBJECT)
 
 static GPtrArray *services; /* of Service */
 static GPtrArray *browsers; /* of SfLanBrowser, not owned */
+static gboolean has_no_avahi;
+static GPtrArray *announcers; /* of SfLanAnnouncer, not owned: started */
+static guint announced_signal;
 static guint found_signal;
+static guint deaf_signal;
 
 static void
 service_free (gpointer data)
@@ -44,6 +49,7 @@ init_lan (void)
     return;
   services = g_ptr_array_new_with_free_func (service_free);
   browsers = g_ptr_array_new ();
+  announcers = g_ptr_array_new ();
 }
 
 static void
@@ -71,6 +77,20 @@ sf_test_lan_clear (void)
 {
   init_lan ();
   g_ptr_array_set_size (services, 0);
+  has_no_avahi = FALSE;
+}
+
+void
+sf_test_lan_set_deaf (gboolean is_deaf)
+{
+  has_no_avahi = is_deaf;
+}
+
+void
+sf_test_lan_tell_announced (gboolean is_announced)
+{
+  for (guint i = announcers->len; i > 0; i--)
+    g_signal_emit (g_ptr_array_index (announcers, i - 1), announced_signal, 0, is_announced);
 }
 
 guint
@@ -94,6 +114,8 @@ static void
 sf_lan_announcer_class_init (SfLanAnnouncerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sf_lan_announcer_finalize;
+  announced_signal = g_signal_new ("announced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -111,15 +133,34 @@ sf_lan_announcer_new (guint16 port, const char *nameplate)
   return self;
 }
 
+static gboolean
+on_announcer_idle (gpointer user_data)
+{
+  g_autoptr (SfLanAnnouncer) self = user_data;
+
+  if (g_ptr_array_find (announcers, self, NULL))
+    g_signal_emit (self, announced_signal, 0, self->is_known);
+  return G_SOURCE_REMOVE;
+}
+
+/* As from Avahi, nothing is told before the caller is back in its main loop. */
 void
 sf_lan_announcer_start (SfLanAnnouncer *self)
 {
+  init_lan ();
+  self->is_known = !has_no_avahi;
+  g_ptr_array_add (announcers, self);
+  g_idle_add (on_announcer_idle, g_object_ref (self));
+  if (!self->is_known)
+    return;
+
   sf_test_lan_announce (self->service.nameplate, self->service.url);
 }
 
 void
 sf_lan_announcer_stop (SfLanAnnouncer *self)
 {
+  g_ptr_array_remove (announcers, self);
   for (guint i = services->len; i > 0; i--)
     if (g_str_equal (((Service *) g_ptr_array_index (services, i - 1))->url, self->service.url))
       g_ptr_array_remove_index (services, i - 1);
@@ -139,6 +180,8 @@ static void
 sf_lan_browser_class_init (SfLanBrowserClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sf_lan_browser_finalize;
+  deaf_signal = g_signal_new ("deaf", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 0);
   found_signal = g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -163,6 +206,8 @@ on_idle (gpointer user_data)
 {
   g_autoptr (SfLanBrowser) self = user_data;
 
+  if (has_no_avahi && g_ptr_array_find (browsers, self, NULL))
+    g_signal_emit (self, deaf_signal, 0);
   for (guint i = 0; i < services->len && g_ptr_array_find (browsers, self, NULL); i++)
     meet (self, g_ptr_array_index (services, i));
   return G_SOURCE_REMOVE;

@@ -19,6 +19,8 @@ check_code (GQuark domain, int code)
   g_assert_cmpint (sf_trouble_of (error), !=, SF_TROUBLE_OTHER);
   g_assert_null (strstr (details, "example"));
   g_assert_null (strstr (details, "192"));
+  g_assert_null (strstr (details, "quark"));
+  g_assert_true (g_str_has_suffix (details, sf_trouble_get_word (sf_trouble_of (error))));
 }
 
 static void
@@ -45,6 +47,20 @@ test_every_kind_has_words (void)
   }
 }
 
+/* One that is missing or said twice would be of no use in a report. */
+static void
+test_every_kind_has_a_word (void)
+{
+  g_autoptr (GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int trouble = 0; trouble < SF_N_TROUBLES; trouble++) {
+    const char *word = sf_trouble_get_word ((SfTrouble) trouble);
+
+    g_assert_cmpuint (strspn (word, "abcdefghijklmnopqrstuvwxyz-"), ==, strlen (word));
+    g_assert_true (g_hash_table_add (words, (gpointer) word));
+  }
+}
+
 static void
 test_unknown (void)
 {
@@ -59,6 +75,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/error-text/covers-every-code", test_covers_every_code);
   g_test_add_func ("/ui/error-text/every-kind-has-words", test_every_kind_has_words);
+  g_test_add_func ("/ui/error-text/every-kind-has-a-word", test_every_kind_has_a_word);
   g_test_add_func ("/ui/error-text/unknown", test_unknown);
   return g_test_run ();
 }

@@ -71,19 +71,6 @@ test_row (gconstpointer data)
   g_assert_cmpint (((const guint8 *) "sl-")[race.winner], ==, row->winner);
 }
 
-static void
-test_is_on (void)
-{
-  SfRace race;
-
-  sf_race_init (&race, FALSE);
-  g_assert_false (sf_race_is_on (&race));
-  apply (&race, 'S');
-  g_assert_true (sf_race_is_on (&race));
-  apply (&race, 'x');
-  g_assert_false (sf_race_is_on (&race));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -92,6 +79,5 @@ main (int argc, char **argv)
     g_autofree char *path = g_strconcat ("/net/race/", rows[i].name, NULL);
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  g_test_add_func ("/net/race/is-on", test_is_on);
   return g_test_run ();
 }
