@@ -6,6 +6,7 @@
 #include "ui/sf-booth.h"
 #include "ui/sf-notices.h"
 #include "ui/sf-preferences.h"
+#include "ui/sf-session-trouble.h"
 #include "ui/sf-shortcuts.h"
 #include "ui/sf-window.h"
 
@@ -18,6 +19,7 @@ struct _SfApplication {
   SfBooth *booth;
   SfWindow *window; /* (nullable): the application's */
   SfNotices *notices;
+  SfSessionTrouble *trouble;
   guint inhibit_cookie;
   gboolean is_held;
 };
@@ -64,6 +66,7 @@ on_window_destroy (SfApplication *self)
   self->window = NULL;
   sf_booth_leave (self->booth);
   g_clear_object (&self->notices);
+  g_clear_object (&self->trouble);
 }
 
 static void
@@ -72,6 +75,7 @@ ensure_window (SfApplication *self)
   if (self->window == NULL) {
     self->window = sf_window_new (GTK_APPLICATION (self), self->booth);
     self->notices = sf_notices_new (GTK_WINDOW (self->window), self->booth);
+    self->trouble = sf_session_trouble_new (GTK_WINDOW (self->window), self->booth);
     g_signal_connect_object (self->window, "destroy", G_CALLBACK (on_window_destroy), self,
                              G_CONNECT_SWAPPED);
   }

@@ -73,6 +73,15 @@ tell_status (SfBooth *self)
     set_status (self, SF_CAMERA_STATUS_LOADING, NULL);
 }
 
+/* The session goes on with what there is now. */
+static void
+hand_over (SfBooth *self)
+{
+  g_autoptr (SfStillSource) source = sf_booth_make_source (self);
+
+  sf_session_change_source (self->session, source, self->camera);
+}
+
 /* @device: (nullable) */
 static void
 set_device (SfBooth *self, SfCameraDevice *device)
@@ -87,6 +96,8 @@ set_device (SfBooth *self, SfCameraDevice *device)
     self->camera = sf_camera_new (device);
     g_signal_connect_swapped (self->camera, "notify::state", G_CALLBACK (tell_status), self);
   }
+  if (self->camera != NULL && self->session != NULL)
+    hand_over (self);
   if (former != self->camera)
     sf_booth_notify (self, SF_BOOTH_PROP_CAMERA);
 }
@@ -122,23 +133,29 @@ dup_wanted_device (SfBooth *self)
   return device != NULL ? g_object_ref (device) : NULL;
 }
 
-/* A running camera is never changed for another that comes; nor any during a session. */
+static gboolean
+is_used (SfBooth *self, SfCameraDevice *device)
+{
+  return self->camera != NULL &&
+         g_str_equal (sf_camera_device_get_id (device),
+                      sf_camera_device_get_id (sf_camera_get_device (self->camera)));
+}
+
+/* A running camera is never changed for another that comes; nor, during a session, a lost one: the
+ * person says so. */
 static void
 ensure_device (SfBooth *self)
 {
   g_autoptr (SfCameraDevice) device = NULL;
 
-  if (self->session != NULL || self->photo != NULL ||
+  if (self->photo != NULL || (self->camera != NULL && self->session != NULL) ||
       (self->camera != NULL && sf_camera_get_state (self->camera) != SF_CAMERA_STATE_FAILED))
     return;
 
   device = dup_wanted_device (self);
   if (device == NULL && sf_camera_list_get_state (self->cameras) == SF_CAMERA_LIST_STATE_STOPPED)
     sf_camera_list_start (self->cameras);
-  if (device != NULL &&
-      (self->camera == NULL ||
-       g_strcmp0 (sf_camera_device_get_id (device),
-                  sf_camera_device_get_id (sf_camera_get_device (self->camera))) != 0))
+  if (device != NULL && !is_used (self, device))
     set_device (self, device);
 }
 
@@ -224,9 +241,6 @@ sf_booth_use_camera (SfBooth *self, const char *id)
   g_return_if_fail (SF_IS_BOOTH (self));
   g_return_if_fail (id != NULL);
 
-  if (self->session != NULL)
-    return;
-
   g_settings_set_string (self->settings, "last-camera-id", id);
   g_clear_pointer (&self->photo, sf_image_unref);
   set_device (self, NULL);
@@ -238,10 +252,6 @@ take_photo (SfBooth *self, SfImage *image, GError **error)
 {
   g_autoptr (SfCameraDevice) device = NULL;
 
-  if (self->session != NULL) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, "a session has its camera already");
-    return FALSE;
-  }
   device = sf_picture_device_new (image, "photo", error);
   if (device == NULL)
     return FALSE;

@@ -140,6 +140,13 @@ update_notices (SfLivePage *self)
   sf_stage_set_notice (self->stage, own, has_picture ? NULL : _ ("Your camera gives no picture"));
 }
 
+static void
+watch_own_camera (SfLivePage *self)
+{
+  if (self->session != NULL)
+    sf_stage_watch_camera (self->stage, get_own (self), sf_booth_get_camera (get_booth (self)));
+}
+
 static gboolean
 on_stopped_timer (gpointer user_data)
 {
@@ -165,7 +172,7 @@ update_feeds (SfLivePage *self)
 
   self->is_seen = self->is_seen || newest != NULL;
   g_clear_pointer (&newest, sf_frame_unref);
-  sf_stage_watch_camera (self->stage, get_own (self), sf_booth_get_camera (get_booth (self)));
+  watch_own_camera (self);
   sf_stage_watch_live (self->stage, 1 - get_own (self), live);
   update_notices (self);
 }
@@ -411,6 +418,8 @@ sf_live_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (sf_booth_get_settings (booth), "changed::countdown",
                            G_CALLBACK (update_countdown_label), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::camera", G_CALLBACK (watch_own_camera), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::session", G_CALLBACK (on_booth_session), self,
                            G_CONNECT_SWAPPED);
   update_countdown_label (self);

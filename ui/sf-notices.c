@@ -25,6 +25,7 @@ struct _SfNotices {
   GApplication *application;
   GtkWindow *window; /* outlives this */
   SfBooth *booth;
+  gboolean is_told; /* something may be there to be withdrawn */
 };
 
 G_DEFINE_FINAL_TYPE (SfNotices, sf_notices, G_TYPE_OBJECT)
@@ -44,13 +45,17 @@ update (SfNotices *self)
   const char *title = sf_notices_get_title (state);
   g_autoptr (GNotification) notification = NULL;
 
+  /* On a desktop without notifications even withdrawing complains. */
   if (title == NULL || gtk_window_is_active (self->window)) {
-    g_application_withdraw_notification (self->application, NOTICE_ID);
+    if (self->is_told)
+      g_application_withdraw_notification (self->application, NOTICE_ID);
+    self->is_told = FALSE;
     return;
   }
 
   notification = g_notification_new (title);
   g_notification_set_priority (notification, notices[state].priority);
+  self->is_told = TRUE;
   g_application_send_notification (self->application, NOTICE_ID, notification);
 }
 

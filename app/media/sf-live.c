@@ -192,6 +192,15 @@ start_camera (SfLive *self)
 }
 
 static void
+stop_camera (SfLive *self)
+{
+  if (self->camera_func != 0)
+    sf_camera_remove_frame_func (self->camera, self->camera_func);
+  self->camera_func = 0;
+  sf_video_sender_stop (self->engine->sender);
+}
+
+static void
 run (SfLive *self)
 {
   if (!self->is_started || self->is_running || self->engine == NULL)
@@ -229,12 +238,21 @@ sf_live_stop (SfLive *self)
 
   self->is_running = FALSE;
   sf_source_stop (&self->watch);
-  if (self->camera_func != 0)
-    sf_camera_remove_frame_func (self->camera, self->camera_func);
-  self->camera_func = 0;
   sf_media_port_set_receiver (self->port, NULL, NULL);
-  sf_video_sender_stop (self->engine->sender);
+  stop_camera (self);
   sf_live_screen_close (self->screen);
+}
+
+void
+sf_live_set_camera (SfLive *self, SfCamera *camera)
+{
+  g_return_if_fail (SF_IS_LIVE (self));
+
+  if (self->is_running)
+    stop_camera (self);
+  g_set_object (&self->camera, camera);
+  if (self->is_running)
+    start_camera (self);
 }
 
 void

@@ -48,6 +48,9 @@ SfLive *sf_live_new (SfMediaPort *port, SfCamera *camera) G_GNUC_WARN_UNUSED_RES
 void sf_live_start (SfLive *self);
 void sf_live_stop (SfLive *self);
 
+/* Another camera than the one it was made with; a new stream, when it runs. */
+void sf_live_set_camera (SfLive *self, SfCamera *camera);
+
 /* Photographs move: the picture takes at most 150 kbit/s. */
 void sf_live_set_busy (SfLive *self, gboolean is_busy);
 /* What is known of the other's clock, each time there is news: gives their frames times of ours. */

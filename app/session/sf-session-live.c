@@ -20,6 +20,12 @@ on_live_resumed (SfLive *live, SfSession *self)
   sf_session_emit (self, SF_SESSION_SIGNAL_RESUMED);
 }
 
+static void
+on_live_failed (SfLive *live, const GError *error, SfSession *self)
+{
+  sf_session_emit (self, SF_SESSION_SIGNAL_LIVE_FAILED, error);
+}
+
 /* Making it costs GStreamer some 100 ms of work in a thread, and shows nobody anything. With a
  * camera that runs it is made beforehand, so that the first picture waits for nothing; else with
  * the consent, so that the connection does not. */
@@ -42,6 +48,7 @@ make_live (SfSession *self)
   g_signal_connect (self->live, "first-frame", G_CALLBACK (on_live_first_frame), self);
   g_signal_connect (self->live, "frozen", G_CALLBACK (on_live_frozen), self);
   g_signal_connect (self->live, "resumed", G_CALLBACK (on_live_resumed), self);
+  g_signal_connect (self->live, "failed", G_CALLBACK (on_live_failed), self);
 }
 
 static void
@@ -90,4 +97,16 @@ sf_session_follow_live (SfSession *self)
     sf_live_set_clock (self->live, &clock);
   sf_live_set_busy (self->live, are_photographs_moving (self));
   set_running (self, self->is_connected && self->state >= SF_SESSION_STATE_CONNECTING);
+}
+
+void
+sf_session_change_source (SfSession *self, SfStillSource *source, SfCamera *camera)
+{
+  g_return_if_fail (SF_IS_SESSION (self));
+  g_return_if_fail (SF_IS_STILL_SOURCE (source));
+
+  g_set_object (&self->source, source);
+  if (g_set_object (&self->camera, camera) && self->live != NULL)
+    sf_live_set_camera (self->live, camera);
+  sf_session_follow_live (self);
 }

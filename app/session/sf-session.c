@@ -103,6 +103,7 @@ sf_session_class_init (SfSessionClass *klass)
   add_signal (SF_SESSION_SIGNAL_CONNECTED, "connected", 1, G_TYPE_INT);
   add_signal (SF_SESSION_SIGNAL_RECONNECTING, "reconnecting", 0);
   add_signal (SF_SESSION_SIGNAL_LIVE, "live", 1, G_TYPE_INT64);
+  add_signal (SF_SESSION_SIGNAL_LIVE_FAILED, "live-failed", 1, G_TYPE_ERROR);
   add_signal (SF_SESSION_SIGNAL_FROZEN, "frozen", 0);
   add_signal (SF_SESSION_SIGNAL_RESUMED, "resumed", 0);
   add_signal (SF_SESSION_SIGNAL_CLOCK, "clock", 0);

@@ -42,6 +42,7 @@ G_DECLARE_FINAL_TYPE (SfSession, sf_session, SF, SESSION, GObject)
  *   connected (SfPathKind kind)        and again after every `reconnecting`
  *   reconnecting ()
  *   live (gint64 first_frame_us)       the other side's first picture, so long after `connected`
+ *   live-failed (GError *error)        %SF_ERROR_LIVE: no live picture of either; all else goes on
  *   frozen ()                          no picture of the other side for 1.5 s
  *   resumed ()
  *   clock ()                           see sf_session_get_clock()
@@ -90,6 +91,10 @@ gboolean sf_session_press (SfSession *self, guint countdown_ms, SfCancelReason *
 void sf_session_cancel (SfSession *self);
 /* After a result: ready for the next picture. */
 void sf_session_again (SfSession *self);
+
+/* Another camera, or a picture, in place of what the session was made with: for the live picture at
+ * once, for the next photograph. @source and @camera are as in SfSessionConfig. */
+void sf_session_change_source (SfSession *self, SfStillSource *source, SfCamera *camera);
 
 /* Says bye; `ended` follows within 2 s, or when the photograph being written is on the disk. */
 void sf_session_leave (SfSession *self);

@@ -21,6 +21,8 @@ sf_live_class_init (SfLiveClass *klass)
 
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_new (signals[i], SF_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("failed", SF_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_ERROR);
 }
 
 static void
@@ -60,6 +62,12 @@ sf_live_stop (SfLive *self)
 }
 
 void
+sf_live_set_camera (SfLive *self, SfCamera *camera)
+{
+  self->fake.camera = camera;
+}
+
+void
 sf_live_set_busy (SfLive *self, gboolean is_busy)
 {
   self->fake.n_busy_times += is_busy && !self->fake.is_busy ? 1 : 0;
@@ -94,6 +102,12 @@ guint
 sf_fake_live_count_running (void)
 {
   return n_running;
+}
+
+void
+sf_fake_live_fail (SfLive *self, const GError *error)
+{
+  g_signal_emit_by_name (self, "failed", error);
 }
 
 void

@@ -18,5 +18,7 @@ const SfFakeLive *sf_fake_live_get (SfLive *self);
 guint sf_fake_live_count_made (void);
 guint sf_fake_live_count_started (void);
 guint sf_fake_live_count_running (void);
+/* A part of GStreamer is missing. */
+void sf_fake_live_fail (SfLive *self, const GError *error);
 /* @signal: `first-frame`, `frozen` or `resumed` */
 void sf_fake_live_say (SfLive *self, const char *signal);

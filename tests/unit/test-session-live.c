@@ -1,5 +1,7 @@
 /* When a session's live picture is there, runs, and makes room for photographs. */
 
+#include "app/session/sf-camera-source.h"
+#include "app/sf-error.h"
 #include "net/sf-net-error.h"
 #include "tests/support/sf-fake-camera.h"
 #include "tests/support/sf-fake-live.h"
@@ -132,6 +134,45 @@ test_follows_the_path (void)
 }
 
 static void
+on_live_failed (SfSession *session, const GError *error, gpointer user_data)
+{
+  g_assert_error (error, SF_ERROR, SF_ERROR_LIVE);
+  ++*(guint *) user_data;
+}
+
+/* Without pictures of each other the two can still take their photo. */
+static void
+test_goes_on_without_it (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (SF_ERROR, SF_ERROR_LIVE, "no vp8enc");
+  SfTestPair pair;
+  guint n_told = 0;
+
+  run_until_live (&pair);
+  g_signal_connect (pair.creator.session, "live-failed", G_CALLBACK (on_live_failed), &n_told);
+  sf_fake_live_fail (sf_session_get_live (pair.creator.session), error);
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_true (sf_session_press (pair.creator.session, 0, NULL));
+  sf_test_pair_clear (&pair);
+}
+
+/* The camera was unplugged, and another takes its place. */
+static void
+test_takes_another_camera (void)
+{
+  g_autoptr (SfCamera) camera = sf_fake_camera_new ();
+  g_autoptr (SfStillSource) source = SF_STILL_SOURCE (sf_camera_source_new (camera));
+  SfTestPair pair;
+
+  run_until_live (&pair);
+  sf_session_change_source (pair.creator.session, source, camera);
+  g_assert_true (live_of (&pair.creator)->camera == camera);
+  g_assert_true (live_of (&pair.creator)->is_running);
+  g_assert_cmpint (sf_session_get_state (pair.creator.session), ==, SF_SESSION_STATE_LIVE);
+  sf_test_pair_clear (&pair);
+}
+
+static void
 test_ends_with_the_connection (void)
 {
   SfTestPair pair;
@@ -202,6 +243,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session/live/never-when-declined", test_never_when_declined);
   g_test_add_func ("/session/live/makes-room", test_makes_room);
   g_test_add_func ("/session/live/follows-the-path", test_follows_the_path);
+  g_test_add_func ("/session/live/goes-on-without-it", test_goes_on_without_it);
+  g_test_add_func ("/session/live/takes-another-camera", test_takes_another_camera);
   g_test_add_func ("/session/live/ends-with-the-connection", test_ends_with_the_connection);
   g_test_add_func ("/session/live/knows-the-clock", test_knows_the_clock);
   g_test_add_func ("/session/live/says-what-is-seen", test_says_what_is_seen);
