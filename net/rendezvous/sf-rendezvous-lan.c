@@ -1,4 +1,4 @@
-/* SfRendezvous on the LAN: the creator's own server, the joiner's looking around, their patience. */
+/* SfRendezvous on the LAN: the creator's own server, the joiner's looking around, patience. */
 
 #include "net/rendezvous/sf-rendezvous-private.h"
 

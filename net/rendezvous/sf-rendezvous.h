@@ -21,9 +21,9 @@ G_DECLARE_FINAL_TYPE (SfRendezvous, sf_rendezvous, SF, RENDEZVOUS, GObject)
 
 /*
  * The signals of SfWormhole, with the two places made one: "code" comes once the server gave its
- * number or the LAN knows of it; "failed" when no place is left, or at once for a wrong code; "confirmed" and all after it concern the winning place only, which the
- * creator names in a sealed message of its own. "ice-servers" that came before it is told right
- * before "confirmed".
+ * number or the LAN knows of it; "failed" when no place is left, or at once for a wrong code;
+ * "confirmed" and all after it concern the winning place only, which the creator names in a sealed
+ * message of its own. "ice-servers" that came before it is told right before "confirmed".
  *   reach (SfReach reach)   the creator's, until "confirmed": before "code", and when it changes
  */
 SfRendezvous *sf_rendezvous_new (const SfRendezvousConfig *config) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,9 +13,7 @@ typedef struct {
   SfTestAvahi *avahi;
   SfLanAnnouncer *announcer;
   SfLanBrowser *browser;
-  GString *found;     /* URLs, each with a space behind it */
-  GString *announced; /* each told: + known to the network, - not */
-  guint n_deaf;
+  GString *found; /* URLs, each with a space behind it */
 } Fixture;
 
 static void
@@ -27,32 +25,13 @@ on_found (SfLanBrowser *browser, const char *url, gpointer data)
 }
 
 static void
-on_announced (SfLanAnnouncer *announcer, gboolean is_announced, gpointer data)
-{
-  Fixture *f = data;
-
-  g_string_append_c (f->announced, is_announced ? '+' : '-');
-}
-
-static void
-on_deaf (SfLanBrowser *browser, gpointer data)
-{
-  Fixture *f = data;
-
-  f->n_deaf++;
-}
-
-static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->avahi = sf_test_avahi_new ();
   f->announcer = sf_lan_announcer_new (4000, "742");
   f->browser = sf_lan_browser_new ("742");
   f->found = g_string_new (NULL);
-  f->announced = g_string_new (NULL);
-  g_signal_connect (f->announcer, "announced", G_CALLBACK (on_announced), f);
   g_signal_connect (f->browser, "found", G_CALLBACK (on_found), f);
-  g_signal_connect (f->browser, "deaf", G_CALLBACK (on_deaf), f);
 }
 
 static void
@@ -62,7 +41,6 @@ tear_down (Fixture *f, gconstpointer data)
   g_clear_object (&f->browser);
   g_clear_pointer (&f->avahi, sf_test_avahi_free);
   g_string_free (f->found, TRUE);
-  g_string_free (f->announced, TRUE);
 }
 
 static void
@@ -215,8 +193,6 @@ test_every_name_taken (Fixture *f, gconstpointer data)
   f->avahi->n_collisions = 100;
   sf_lan_announcer_start (f->announcer);
   sf_test_avahi_expect (f->avahi, log->str);
-  settle (f);
-  g_assert_cmpstr (f->announced->str, ==, "-");
   sf_lan_announcer_stop (f->announcer);
   sf_test_avahi_expect (f->avahi, "Free;");
 }
@@ -231,47 +207,6 @@ test_bus_may_go (Fixture *f, gconstpointer data)
   sf_lan_announcer_start (f->announcer);
   sf_test_avahi_expect (f->avahi, ANNOUNCED);
   g_assert_false (g_dbus_connection_get_exit_on_close (connection));
-}
-
-static void
-wait_for_news (Fixture *f, const char *announced)
-{
-  while (f->announced->len < strlen (announced))
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpstr (f->announced->str, ==, announced);
-}
-
-/* The group's own word counts, not that of another one whose path is told before ours. */
-static void
-test_tells_when_announced (Fixture *f, gconstpointer data)
-{
-  sf_lan_announcer_start (f->announcer);
-  sf_test_avahi_expect (f->avahi, ANNOUNCED);
-  sf_test_avahi_tell_group_state (f->avahi, SF_TEST_AVAHI_REGISTERING);
-  settle (f);
-  g_assert_cmpstr (f->announced->str, ==, "");
-  sf_test_avahi_tell_group_state (f->avahi, SF_TEST_AVAHI_RUNNING); /* established */
-  wait_for_news (f, "+");
-  sf_test_avahi_tell_group_state (f->avahi, SF_TEST_AVAHI_FAILURE);
-  wait_for_news (f, "+-");
-
-  restart_daemon (f);
-  sf_test_avahi_expect (f->avahi, ANNOUNCED);
-  sf_test_avahi_tell_group_state (f->avahi, SF_TEST_AVAHI_RUNNING);
-  wait_for_news (f, "+-+");
-  g_clear_pointer (&f->avahi, sf_test_avahi_free);
-  wait_for_news (f, "+-+-");
-}
-
-static void
-test_tells_of_nobody (Fixture *f, gconstpointer data)
-{
-  g_clear_pointer (&f->avahi, sf_test_avahi_free);
-  sf_lan_announcer_start (f->announcer);
-  sf_lan_browser_start (f->browser);
-  wait_for_news (f, "-");
-  while (f->n_deaf == 0)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 /* Browser */
@@ -486,8 +421,6 @@ add_tests (void)
   ADD_TEST ("announcer/name-taken-here", test_name_taken_here);
   ADD_TEST ("announcer/every-name-taken", test_every_name_taken);
   ADD_TEST ("announcer/bus-may-go", test_bus_may_go);
-  ADD_TEST ("announcer/tells-when-announced", test_tells_when_announced);
-  ADD_TEST ("tells-of-nobody", test_tells_of_nobody);
   ADD_TEST ("browser/finds", test_finds);
   ADD_TEST ("browser/finds-before-reply", test_finds_before_reply);
   ADD_TEST ("browser/skips", test_skips);
