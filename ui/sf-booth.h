@@ -59,14 +59,15 @@ void sf_booth_set_wants_camera (SfBooth *self, gboolean wants);
 void sf_booth_retry_camera (SfBooth *self);
 /* Returns: (transfer none) (element-type SfCameraDevice) */
 GListModel *sf_booth_get_cameras (SfBooth *self);
-/* @id: of sf_camera_device_get_id(); remembered. Ends the use of a photo. A session goes on with it. */
+/* @id: of sf_camera_device_get_id(); remembered. Ends the use of a photo. A session goes on with
+ * it. */
 void sf_booth_use_camera (SfBooth *self, const char *id);
 
 /**
  * sf_booth_use_photo_async:
  *
- * Reads a picture file, and uses it in place of a camera, in a session too. Fails with %SF_ERROR_PICTURE or a
- * %G_IO_ERROR; nothing is changed then.
+ * Reads a picture file, and uses it in place of a camera, in a session too. Fails with
+ * %SF_ERROR_PICTURE or a %G_IO_ERROR; nothing is changed then.
  */
 void sf_booth_use_photo_async (SfBooth *self,
                                GFile *file,
