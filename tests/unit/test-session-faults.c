@@ -210,6 +210,7 @@ send_nonsense (SfTestSide *side, SfSessionState state)
                             .photo = {.shot = 77, .kind = SF_PHOTO_FULL, .size = 1}};
   SfSessionMessage answer = {.type = SF_MESSAGE_ACCEPT};
 
+  sf_recipe_init (&hash.hash.recipe);
   if (state < SF_SESSION_STATE_LIVE || state > SF_SESSION_STATE_COMPOSING)
     return;
 

@@ -92,7 +92,7 @@ assert_same (SfTestPair *pair)
                    sf_session_get_shot (pair->joiner.session)->own_hash, SF_DIGEST_SIZE);
 }
 
-/* Whoever chooses, both have the new picture where the old one was, and know that it is the same. */
+/* Whoever chooses, both have the new picture where the old one was, and know it is the same. */
 static void
 test_both (gconstpointer data)
 {
