@@ -1,4 +1,4 @@
-/* What is small or pale can be read, and the two people's tones be seen: WCAG 2.1, 1.4.3 and 1.4.11. */
+/* What is small or pale can be read, and the tones of both be seen: WCAG 2.1, 1.4.3 and 1.4.11. */
 
 #include "tests/ui/sf-ui-screen.h"
 
@@ -53,7 +53,7 @@ read_pixel (GdkTexture *texture, int x, int y, double ret_rgb[3])
     ret_rgb[i] = (double) (pixel >> (16 - 8 * i) & 0xff) / 255;
 }
 
-/* Of the middle of @widget to what is left of it, or to its own ground just inside its left edge. */
+/* From the middle of @widget to what is left of it, or to its own ground inside its left edge. */
 static double
 measure (GtkWidget *window, GtkWidget *widget, gboolean has_own_ground)
 {
