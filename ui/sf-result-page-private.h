@@ -33,7 +33,9 @@ struct _SfResultPage {
   char *path;           /* (nullable): of the photo, once it is complete */
   GPtrArray *files;     /* all that was written for it */
   gboolean is_complete; /* the photo, in the layout it has */
-  gboolean has_small;   /* asked for */
+  gboolean has_own;     /* asked for: one's own part */
+  gboolean has_small;   /* asked for: both */
+  gboolean has_slid;    /* both were shown */
   gboolean is_decided;  /* kept or thrown away */
   GCancellable *cancellable;
 };

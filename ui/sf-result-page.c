@@ -54,13 +54,18 @@ on_picture_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SfResultPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = sf_shot_picture_finish (result, &error);
+  gboolean is_of_both = self->has_small || self->is_complete;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_spinner_stop (self->spinner);
-  if (texture != NULL)
-    sf_result_view_show (self->view, texture, sf_result_view_get_texture (self->view) == NULL);
+  if (is_of_both)
+    gtk_spinner_stop (self->spinner);
+  if (texture == NULL)
+    return;
+
+  sf_result_view_show (self->view, texture, is_of_both && !self->has_slid);
+  self->has_slid = is_of_both;
 }
 
 /* What is asked for last is shown, whichever is ready first. */
@@ -75,16 +80,20 @@ sf_result_page_show (SfResultPage *self, SfShotPictureKind kind)
 }
 
 static void
-maybe_show_small (SfResultPage *self)
+show_what_is_here (SfResultPage *self)
 {
   const SfShot *shot = sf_session_get_shot (self->session);
 
-  if (self->has_small || self->is_complete || shot == NULL ||
-      !sf_shot_picture_is_ready (shot, SF_SHOT_PICTURE_SMALL))
+  if (self->has_small || self->is_complete || shot == NULL)
     return;
 
-  self->has_small = TRUE;
-  sf_result_page_show (self, SF_SHOT_PICTURE_SMALL);
+  if (sf_shot_picture_is_ready (shot, SF_SHOT_PICTURE_SMALL)) {
+    self->has_small = TRUE;
+    sf_result_page_show (self, SF_SHOT_PICTURE_SMALL);
+  } else if (!self->has_own && sf_shot_picture_is_ready (shot, SF_SHOT_PICTURE_OWN)) {
+    self->has_own = TRUE;
+    sf_result_page_show (self, SF_SHOT_PICTURE_OWN);
+  }
 }
 
 static const char *
@@ -176,7 +185,8 @@ begin_shot (SfResultPage *self)
     return;
 
   self->shot = shot->proposal.id;
-  self->is_complete = self->has_small = self->is_decided = FALSE;
+  self->is_complete = self->is_decided = FALSE;
+  self->has_own = self->has_small = self->has_slid = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), FALSE);
   g_clear_pointer (&self->path, g_free);
   sf_result_view_show (self->view, NULL, FALSE);
@@ -184,7 +194,7 @@ begin_shot (SfResultPage *self)
   gtk_progress_bar_set_fraction (self->sending, 0);
   gtk_progress_bar_set_fraction (self->receiving, 0);
   gtk_stack_set_visible_child_name (self->foot, "progress");
-  maybe_show_small (self);
+  show_what_is_here (self);
 }
 
 static void
@@ -264,14 +274,14 @@ on_session_progress (SfResultPage *self, gboolean incoming, guint64 done, guint6
 {
   gtk_progress_bar_set_fraction (incoming ? self->receiving : self->sending,
                                  size > 0 ? (double) done / (double) size : 0);
-  maybe_show_small (self);
+  show_what_is_here (self);
 }
 
 static void
 on_session_moved (SfResultPage *self, gboolean incoming, guint64 size, gint64 elapsed_us)
 {
   gtk_progress_bar_set_fraction (incoming ? self->receiving : self->sending, 1);
-  maybe_show_small (self);
+  show_what_is_here (self);
 }
 
 void
@@ -306,8 +316,8 @@ on_booth_session (SfResultPage *self)
     GCallback callback;
   } handlers[] = {
     {"notify::state", G_CALLBACK (on_session_state)},
-    {"preview", G_CALLBACK (maybe_show_small)},
-    {"saved", G_CALLBACK (maybe_show_small)},
+    {"preview", G_CALLBACK (show_what_is_here)},
+    {"saved", G_CALLBACK (show_what_is_here)},
     {"recipe-changed", G_CALLBACK (on_session_recipe)},
     {"remade", G_CALLBACK (on_session_remade)},
     {"progress", G_CALLBACK (on_session_progress)},

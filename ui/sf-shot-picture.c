@@ -7,9 +7,14 @@
 #include "app/sf-error.h"
 #include "app/stage/sf-live-canvas.h"
 
+#include <string.h>
+
 /* No window needs more. */
 #define MAX_WIDTH 2560
 #define MAX_HEIGHT 1600
+
+/* Of what is not here yet: nearly the ground of the page. */
+#define DARK 0x28
 
 typedef struct {
   SfRecipe recipe;
@@ -37,7 +42,7 @@ is_exchange (const SfShot *shot)
 static SfPhotoKind
 get_photo_kind (SfShotPictureKind kind)
 {
-  return kind == SF_SHOT_PICTURE_SMALL ? SF_PHOTO_PREVIEW : SF_PHOTO_FULL;
+  return kind <= SF_SHOT_PICTURE_SMALL ? SF_PHOTO_PREVIEW : SF_PHOTO_FULL;
 }
 
 gboolean
@@ -49,10 +54,25 @@ sf_shot_picture_is_ready (const SfShot *shot, SfShotPictureKind kind)
     return FALSE;
 
   for (guint i = 0; i < shot->n_takes; i++)
-    if (shot->own[i].photos[photo].image == NULL || shot->theirs[i].photos[photo].image == NULL)
+    if (shot->own[i].photos[photo].image == NULL ||
+        (kind != SF_SHOT_PICTURE_OWN && shot->theirs[i].photos[photo].image == NULL))
       return FALSE;
 
   return TRUE;
+}
+
+/* @other: of the other person, who was photographed at the same time */
+static SfImage *
+ref_or_darken (const SfShotPhoto *photo, const SfShotPhoto *other)
+{
+  SfImage *dark;
+
+  if (photo->image != NULL)
+    return sf_image_ref (photo->image);
+
+  dark = sf_image_new (other->image->width, other->image->height, NULL);
+  memset (dark->pixels, DARK, dark->stride * (gsize) dark->height);
+  return dark;
 }
 
 static GdkTexture *
@@ -133,8 +153,8 @@ sf_shot_picture_async (const SfShot *shot,
   job->recipe = shot->recipe;
   job->n_takes = shot->n_takes;
   for (guint i = 0; i < shot->n_takes; i++) {
-    job->images[0][i] = sf_image_ref (creator[i].photos[photo].image);
-    job->images[1][i] = sf_image_ref (joiner[i].photos[photo].image);
+    job->images[0][i] = ref_or_darken (&creator[i].photos[photo], &joiner[i].photos[photo]);
+    job->images[1][i] = ref_or_darken (&joiner[i].photos[photo], &creator[i].photos[photo]);
   }
   if (kind == SF_SHOT_PICTURE_ORIGINALS)
     job->recipe.mode = SF_MODE_EXCHANGE;
