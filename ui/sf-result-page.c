@@ -297,6 +297,7 @@ static void
 stay (SfResultPage *self)
 {
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
 
   if (self->path == NULL || self->is_decided || !SF_IS_WINDOW (window)) {
     sf_result_page_forget_session (self);
@@ -306,6 +307,11 @@ stay (SfResultPage *self)
   show_complete (self);
   sf_result_page_update_actions (self);
   sf_window_go (SF_WINDOW (window), "result");
+  text = g_strdup_printf (
+    /* Translators: %s is the other person's name. */
+    _ ("%s left. The photo is yours."),
+    sf_live_words_get_name (sf_session_get_peer_introduction (self->session)));
+  sf_page_toast (SF_PAGE (self), text);
 }
 
 static void
