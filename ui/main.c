@@ -1,6 +1,7 @@
 /* sameframe: the window. */
 
 #include "ui/sf-application.h"
+#include "ui/sf-compat.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -16,6 +17,7 @@ main (int argc, char **argv)
   (void) textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Sameframe");
 
+  sf_compat_start_gtk_fast ();
   application = sf_application_new ();
 
   return g_application_run (G_APPLICATION (application), argc, argv);

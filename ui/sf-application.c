@@ -4,6 +4,7 @@
 
 #include "ui/sf-about.h"
 #include "ui/sf-booth.h"
+#include "ui/sf-compat.h"
 #include "ui/sf-notices.h"
 #include "ui/sf-preferences.h"
 #include "ui/sf-session-trouble.h"
@@ -148,6 +149,7 @@ sf_application_startup (GApplication *application)
   SfApplication *self = SF_APPLICATION (application);
 
   G_APPLICATION_CLASS (sf_application_parent_class)->startup (application);
+  sf_compat_gtk_has_started ();
 
   gtk_window_set_default_icon_name (SF_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -9,6 +9,23 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+static gboolean is_opengl_skipped;
+
+void
+sf_compat_start_gtk_fast (void)
+{
+  if (gtk_get_minor_version () < 14 && g_strcmp0 (g_getenv ("GSK_RENDERER"), "cairo") == 0 &&
+      g_getenv ("GDK_DEBUG") == NULL)
+    is_opengl_skipped = g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+}
+
+void
+sf_compat_gtk_has_started (void)
+{
+  if (is_opengl_skipped)
+    g_unsetenv ("GDK_DEBUG");
+}
+
 void
 sf_announce (GtkWidget *widget, const char *text, SfAnnounce priority)
 {

@@ -19,6 +19,12 @@ gboolean sf_compat_is_hidden (GtkWindow *window);
 /* Calls @callback with @object alone whenever that may have changed. @window is realized. */
 void sf_compat_watch_hidden (GtkWindow *window, GCallback callback, gpointer object);
 
+/* Where Cairo is to draw, keeps GTK before 4.14 from looking for OpenGL all the same, which takes
+ * it 90 ms. To be called before there is a thread; the other one once GTK has started, for the sake
+ * of the programs that this one starts. */
+void sf_compat_start_gtk_fast (void);
+void sf_compat_gtk_has_started (void);
+
 /* In the program that the person has for it. */
 void sf_compat_show_uri (GtkWidget *parent, const char *uri);
 
