@@ -222,7 +222,7 @@ on_session_recipe (SfLivePage *self, gboolean by_other)
   if (by_other && recipe->layout != before && recipe->mode == SF_MODE_SYNTHESIS) {
     g_autofree char *text = sf_live_words_dup_layout (get_name (self), recipe->layout);
 
-    sf_page_toast (SF_PAGE (self), text);
+    sf_page_toast_news (SF_PAGE (self), text);
   }
 }
 

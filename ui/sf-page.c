@@ -8,6 +8,7 @@ typedef struct {
   SfBooth *booth;
   char *title;
   GSimpleActionGroup *actions;
+  AdwToast *news; /* (nullable) (weak): shown, or about to be */
 } SfPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SfPage, sf_page, ADW_TYPE_BIN)
@@ -66,6 +67,7 @@ sf_page_finalize (GObject *object)
 {
   SfPagePrivate *priv = get_private (SF_PAGE (object));
 
+  g_clear_weak_pointer (&priv->news);
   g_clear_object (&priv->booth);
   g_clear_object (&priv->actions);
   g_free (priv->title);
@@ -162,18 +164,54 @@ sf_page_enable_action (SfPage *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+/* What a toast says is markup, and there may be a stranger's name in it. */
+static AdwToast *
+show_toast (SfPage *self, const char *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast;
+
+  if (overlay == NULL)
+    return NULL;
+
+  toast = adw_toast_new (markup);
+  adw_toast_set_timeout (toast, TOAST_S);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  return toast;
+}
+
 void
 sf_page_toast (SfPage *self, const char *text)
 {
-  GtkWidget *overlay;
+  g_return_if_fail (SF_IS_PAGE (self));
+
+  show_toast (self, text);
+}
+
+static void
+on_news_dismissed (SfPage *self)
+{
+  g_clear_weak_pointer (&get_private (self)->news);
+}
+
+void
+sf_page_toast_news (SfPage *self, const char *text)
+{
+  SfPagePrivate *priv;
 
   g_return_if_fail (SF_IS_PAGE (self));
 
-  overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  if (overlay != NULL) {
-    AdwToast *toast = adw_toast_new (text);
+  priv = get_private (self);
+  if (priv->news != NULL) {
+    g_autofree char *markup = g_markup_escape_text (text, -1);
 
-    adw_toast_set_timeout (toast, TOAST_S);
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+    adw_toast_set_title (priv->news, markup);
+    return;
   }
+
+  g_set_weak_pointer (&priv->news, show_toast (self, text));
+  if (priv->news != NULL)
+    g_signal_connect_object (priv->news, "dismissed", G_CALLBACK (on_news_dismissed), self,
+                             G_CONNECT_SWAPPED);
 }

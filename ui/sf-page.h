@@ -37,7 +37,10 @@ GActionGroup *sf_page_get_actions (SfPage *self);
 void sf_page_add_actions (SfPage *self, const GActionEntry *entries, int n_entries);
 void sf_page_enable_action (SfPage *self, const char *name, gboolean enabled);
 
-/* One line of feedback, over whatever page is shown. */
+/* One line of feedback, over whatever page is shown; not markup. */
 void sf_page_toast (SfPage *self, const char *text);
+/* The same for what the other person may do again and again: no queue, what was said last is
+ * changed while it is there. */
+void sf_page_toast_news (SfPage *self, const char *text);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-/* A key that was meant for the page before must not say yes. */
+/* A key that was meant for the page before must say neither yes nor no. */
 #define GUARD_MS 700
 #define AVATAR 96
 #define AVATAR_BESIDE_PICTURE 48 /* the picture says more */
@@ -188,6 +188,15 @@ on_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     sf_booth_decline (booth);
 }
 
+/* The button has the focus from the start, so it stays able and answers nobody yet; who means no at
+ * once has Esc. */
+static void
+on_decline (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  if (SF_REQUEST_PAGE (user_data)->guard == 0)
+    on_back (action, parameter, user_data);
+}
+
 static void
 on_unveil (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -244,6 +253,7 @@ sf_request_page_init (SfRequestPage *self)
   static const GActionEntry actions[] = {
     {.name = "accept", .activate = on_accept},
     {.name = "back", .activate = on_back},
+    {.name = "decline", .activate = on_decline},
     {.name = "unveil", .activate = on_unveil},
   };
 

@@ -2,7 +2,9 @@
 
 #include "tests/ui/sf-ui-pair.h"
 
+#include "app/synthesis/sy-layout.h"
 #include "tests/support/sf-run-until.h"
+#include "ui/sf-layout-chooser.h"
 #include "ui/sf-window-pages.h"
 
 #include <adwaita.h>
@@ -40,10 +42,8 @@ meet (SfUiPair *pair)
 }
 
 static void
-test_accept (SfUiPair *pair, gconstpointer data)
+accept (SfUiPair *pair)
 {
-  meet (pair);
-  g_assert_false (sf_ui_side_can (&pair->creator, "accept")); /* guarded at first */
   SF_RUN_UNTIL (sf_ui_side_can (&pair->creator, "accept"));
   sf_ui_side_act (&pair->creator, "page.accept");
   SF_RUN_UNTIL (sf_ui_side_can (&pair->joiner, "accept"));
@@ -51,6 +51,69 @@ test_accept (SfUiPair *pair, gconstpointer data)
 
   SF_RUN_UNTIL (sf_booth_get_session_state (pair->creator.booth) == SF_SESSION_STATE_LIVE &&
                 sf_booth_get_session_state (pair->joiner.booth) == SF_SESSION_STATE_LIVE);
+}
+
+static void
+test_accept (SfUiPair *pair, gconstpointer data)
+{
+  meet (pair);
+  g_assert_false (sf_ui_side_can (&pair->creator, "accept")); /* guarded at first */
+  accept (pair);
+}
+
+/* Neither answer is given by a key that was meant for the page before. */
+static void
+test_decline_is_guarded (SfUiPair *pair, gconstpointer data)
+{
+  meet (pair);
+  g_assert_false (sf_ui_side_can (&pair->joiner, "accept"));
+  sf_ui_side_act (&pair->joiner, "page.decline");
+  g_assert_true (sf_ui_side_is_at (&pair->joiner, "request"));
+
+  SF_RUN_UNTIL (sf_ui_side_can (&pair->joiner, "accept"));
+  sf_ui_side_act (&pair->joiner, "page.decline");
+  g_assert_true (sf_ui_side_is_at (&pair->joiner, "ready"));
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+choose_layout (SfUiPair *pair, guint8 layout)
+{
+  SfSession *session = sf_booth_get_session (pair->joiner.booth);
+  SfRecipe recipe = *sf_session_get_recipe (session);
+
+  sf_recipe_set_layout (&recipe, layout);
+  sf_session_change_recipe (session, &recipe);
+}
+
+/* What the other person did last is said at once, and a name is no markup. */
+static void
+test_layouts_in_a_row (SfUiPair *pair, gconstpointer data)
+{
+  static const char name[] = "<b>Joiner</b> & me";
+  guint8 last = (guint8) (sy_n_layouts - 1);
+  g_autofree char *text = g_strdup_printf ("%s chose %s", name, sf_layout_get_title (last));
+
+  g_settings_set_string (pair->joiner.settings, "display-name", name);
+  meet (pair);
+  accept (pair);
+  for (guint8 layout = 1; layout <= last; layout++)
+    choose_layout (pair, layout);
+  SF_RUN_UNTIL (sf_session_get_recipe (sf_booth_get_session (pair->creator.booth))->layout == last);
+  g_assert_true (shows (GTK_WIDGET (pair->creator.window), text));
 }
 
 static void
@@ -205,6 +268,10 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add ("/ui/window/accept", SfUiPair, NULL, set_up, test_accept, tear_down);
   g_test_add ("/ui/window/decline", SfUiPair, NULL, set_up, test_decline, tear_down);
+  g_test_add ("/ui/window/decline-is-guarded", SfUiPair, NULL, set_up, test_decline_is_guarded,
+              tear_down);
+  g_test_add ("/ui/window/layouts-in-a-row", SfUiPair, NULL, set_up, test_layouts_in_a_row,
+              tear_down);
   g_test_add ("/ui/window/cancel-the-code", SfUiPair, NULL, set_up, test_cancel_the_code,
               tear_down);
   g_test_add ("/ui/window/link-during-a-session", SfUiPair, NULL, set_up,
