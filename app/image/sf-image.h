@@ -65,6 +65,9 @@ GBytes *sf_image_encode_webp_within (SfImage *self,
 /* PNG without metadata, more quickly than small. */
 GBytes *sf_image_encode_png (SfImage *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* JPEG without metadata. @quality 1..100. */
+GBytes *sf_image_encode_jpeg (SfImage *self, int quality, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * sf_image_shrink:
  *

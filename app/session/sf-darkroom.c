@@ -7,17 +7,15 @@
 #include "app/session/sf-session-message.h"
 #include "app/sf-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
-#define PICTURE_QUALITY 92
 #define PREVIEW_QUALITY 60
-#define EXTENSION "webp"
 
 /* What a task needs; each kind uses a part. */
 typedef struct {
-  char *folder;
-  char *stem;
-  char *path; /* (nullable): what is replaced */
+  SfDarkroomPlace place; /* its texts are the job's */
+  GPtrArray *paths;      /* (nullable): what is removed */
   SfStills *stills;
   guint chosen;
   GBytes *file;
@@ -31,9 +29,10 @@ typedef struct {
 static void
 job_free (Job *job)
 {
-  g_free (job->folder);
-  g_free (job->stem);
-  g_free (job->path);
+  g_free ((char *) job->place.folder);
+  g_free ((char *) job->place.stem);
+  g_free ((char *) job->place.path);
+  g_clear_pointer (&job->paths, g_ptr_array_unref);
   g_clear_pointer (&job->stills, sf_stills_unref);
   g_clear_pointer (&job->file, g_bytes_unref);
   for (guint i = 0; i < SF_RECIPE_MAX_SHOTS; i++) {
@@ -44,12 +43,16 @@ job_free (Job *job)
 }
 
 static Job *
-job_new (const char *folder, const char *stem)
+job_new (const SfDarkroomPlace *place)
 {
   Job *job = g_new0 (Job, 1);
 
-  job->folder = g_strdup (folder);
-  job->stem = g_strdup (stem);
+  job->place = (SfDarkroomPlace){
+    .folder = g_strdup (place->folder),
+    .stem = g_strdup (place->stem),
+    .format = place->format,
+    .path = g_strdup (place->path),
+  };
 
   return job;
 }
@@ -105,6 +108,25 @@ make_preview (SfImage *image)
   return preview->image != NULL ? g_steal_pointer (&preview) : NULL;
 }
 
+/* @webp: (nullable): @image as such a file, where there is one
+ *
+ * Returns: (transfer full) (nullable): the path */
+static char *
+keep (const SfDarkroomPlace *place, SfImage *image, GBytes *webp, GError **error)
+{
+  g_autoptr (GBytes) file = webp != NULL && place->format == SF_FILE_FORMAT_WEBP
+                              ? g_bytes_ref (webp)
+                              : sf_file_format_encode (place->format, image, error);
+
+  if (file == NULL)
+    return NULL;
+  if (place->path == NULL)
+    return sf_store_write (place->folder, place->stem, sf_file_format_get_extension (place->format),
+                           file, error);
+
+  return sf_store_replace (place->path, file, error) ? g_strdup (place->path) : NULL;
+}
+
 static void
 develop (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -116,10 +138,10 @@ develop (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
   if (image != NULL)
     photograph->file = sf_image_encode_webp_within (image, SF_PHOTO_MAX_BYTES, &error);
   if (photograph->file != NULL)
-    photograph->path = sf_store_write (job->folder, job->stem, EXTENSION, photograph->file, &error);
-  if (photograph->path != NULL)
     photograph->image = sf_image_decode_exact (photograph->file, &error);
-  if (photograph->image == NULL) {
+  if (photograph->image != NULL)
+    photograph->path = keep (&job->place, photograph->image, photograph->file, &error);
+  if (photograph->path == NULL) {
     g_task_return_error (task, error);
     return;
   }
@@ -132,13 +154,12 @@ develop (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
 void
 sf_darkroom_develop_async (SfStills *stills,
                            guint chosen,
-                           const char *folder,
-                           const char *stem,
+                           const SfDarkroomPlace *place,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Job *job = job_new (folder, stem);
+  Job *job = job_new (place);
 
   job->stills = sf_stills_ref (stills);
   job->chosen = chosen;
@@ -177,7 +198,7 @@ receive (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
   photograph->file = g_bytes_ref (job->file);
   photograph->image = decode_theirs (job, photograph->sha256, &error);
   if (photograph->image != NULL)
-    photograph->path = sf_store_write (job->folder, job->stem, EXTENSION, job->file, &error);
+    photograph->path = keep (&job->place, photograph->image, photograph->file, &error);
   if (photograph->path == NULL) {
     g_task_return_error (task, error);
     return;
@@ -189,13 +210,12 @@ receive (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
 void
 sf_darkroom_receive_async (GBytes *file,
                            const guint8 sha256[SF_DIGEST_SIZE],
-                           const char *folder,
-                           const char *stem,
+                           const SfDarkroomPlace *place,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Job *job = job_new (folder, stem);
+  Job *job = job_new (place);
 
   job->file = g_bytes_ref (file);
   memcpy (job->sha256, sha256, SF_DIGEST_SIZE);
@@ -241,7 +261,7 @@ sf_darkroom_glance_async (GBytes *file,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  Job *job = job_new (NULL, NULL);
+  Job *job = g_new0 (Job, 1);
 
   job->file = g_bytes_ref (file);
   memcpy (job->sha256, sha256, SF_DIGEST_SIZE);
@@ -271,21 +291,12 @@ exchange (Job *job, SfPicture *picture)
 static gboolean
 synthesize (Job *job, SfPicture *picture, GError **error)
 {
-  g_autoptr (GBytes) file = NULL;
-
   picture->image = sf_recipe_compose (&job->recipe, job->creator, job->joiner, error);
   if (picture->image == NULL)
     return FALSE;
 
   sf_image_hash (&picture->image, 1, picture->sha256);
-  file = sf_image_encode_webp (picture->image, PICTURE_QUALITY, error);
-  if (file == NULL)
-    return FALSE;
-
-  if (job->path == NULL)
-    picture->path = sf_store_write (job->folder, job->stem, EXTENSION, file, error);
-  else if (sf_store_replace (job->path, file, error))
-    picture->path = g_strdup (job->path);
+  picture->path = keep (&job->place, picture->image, NULL, error);
   return picture->path != NULL;
 }
 
@@ -309,16 +320,13 @@ sf_darkroom_compose_async (const SfRecipe *recipe,
                            SfImage *const *creator,
                            SfImage *const *joiner,
                            gboolean is_creator,
-                           const char *folder,
-                           const char *stem,
-                           const char *path,
+                           const SfDarkroomPlace *place,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Job *job = job_new (folder, stem);
+  Job *job = job_new (place);
 
-  job->path = g_strdup (path);
   job->recipe = *recipe;
   job->is_creator = is_creator;
   for (guint i = 0; i < recipe->n_shots; i++) {
@@ -332,6 +340,26 @@ SfPicture *
 sf_darkroom_compose_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+discard (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+
+  for (guint i = 0; i < job->paths->len; i++)
+    if (g_unlink (g_ptr_array_index (job->paths, i)) != 0)
+      g_debug ("A photograph was not removed");
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+sf_darkroom_discard_async (GPtrArray *paths, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->paths = g_ptr_array_ref (paths);
+  job_run (job, discard, sf_darkroom_discard_async, NULL, callback, user_data);
 }
 
 static void
@@ -353,7 +381,7 @@ sf_darkroom_look_async (GBytes *webp,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  Job *job = job_new (NULL, NULL);
+  Job *job = g_new0 (Job, 1);
 
   job->file = g_bytes_ref (webp);
   job_run (job, look, sf_darkroom_look_async, cancellable, callback, user_data);

@@ -1,6 +1,7 @@
 /* The work on photographs that takes time, in worker threads: encode, decode, compose, write. */
 #pragma once
 
+#include "app/image/sf-file-format.h"
 #include "app/session/sf-digest.h"
 #include "app/session/sf-recipe.h"
 #include "app/session/sf-stills.h"
@@ -33,20 +34,26 @@ typedef struct {
 void sf_picture_free (SfPicture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfPicture, sf_picture_free)
 
+/* Where and how to keep a picture. Plain data, copied by what is given it. */
+typedef struct {
+  const char *folder;
+  const char *stem; /* its new name, without extension */
+  SfFileFormat format;
+  const char *path; /* (nullable): of an earlier version in this format, whose place it takes */
+} SfDarkroomPlace;
+
 /**
  * sf_darkroom_develop_async:
  * @stills: what the camera gave
  * @chosen: which of them is the photograph
- * @folder: where to write it
- * @stem: under which name, without extension
  *
- * Encodes a photograph of one's own, once, and writes it; the operation ends when it is on the
- * disk. It comes with a preview, unless none can be made.
+ * Encodes a photograph of one's own for the other side, once, and writes it, in whichever format
+ * with the pixels that the other side gets; the operation ends when it is on the disk. It comes
+ * with a preview, unless none can be made.
  */
 void sf_darkroom_develop_async (SfStills *stills,
                                 guint chosen,
-                                const char *folder,
-                                const char *stem,
+                                const SfDarkroomPlace *place,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
@@ -61,8 +68,7 @@ void sf_darkroom_develop_async (SfStills *stills,
  */
 void sf_darkroom_receive_async (GBytes *file,
                                 const guint8 sha256[SF_DIGEST_SIZE],
-                                const char *folder,
-                                const char *stem,
+                                const SfDarkroomPlace *place,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
@@ -83,8 +89,6 @@ SfPhotograph *sf_darkroom_photograph_finish (GAsyncResult *result,
  * @creator: (array): the creator's photographs, as many as @recipe has shots
  * @joiner: (array): the joiner's
  * @is_creator: which of them are this side's
- * @path: (nullable): of an earlier version, whose place this one takes; else it gets a new name
- *   from @stem
  *
  * Makes the picture and its hash, and writes it. In exchange mode the picture is the other side's
  * (last) photograph, which is written already, and the hash goes over all.
@@ -93,14 +97,15 @@ void sf_darkroom_compose_async (const SfRecipe *recipe,
                                 SfImage *const *creator,
                                 SfImage *const *joiner,
                                 gboolean is_creator,
-                                const char *folder,
-                                const char *stem,
-                                const char *path,
+                                const SfDarkroomPlace *place,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 SfPicture *sf_darkroom_compose_finish (GAsyncResult *result,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Removes files that this session wrote. What cannot be removed stays. */
+void sf_darkroom_discard_async (GPtrArray *paths, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Decodes the picture of a request. */
 void sf_darkroom_look_async (GBytes *webp,

@@ -156,6 +156,12 @@ sf_session_do_compose (SfSession *self)
   const SfRecipe *recipe = is_relayout ? &self->agreement.recipe : &shot->recipe;
   gboolean is_creator = sf_session_is_creator (self);
   g_autofree char *stem = sf_session_make_stem (self, "together");
+  SfDarkroomPlace place = {
+    .folder = self->folder,
+    .stem = stem,
+    .format = self->format,
+    .path = is_relayout ? shot->path : NULL,
+  };
   SfImage *own[SF_RECIPE_MAX_SHOTS];
   SfImage *theirs[SF_RECIPE_MAX_SHOTS];
 
@@ -170,9 +176,8 @@ sf_session_do_compose (SfSession *self)
   self->n_developing++;
   /* The file of a finished picture and what is known of it never part: nothing cancels that. */
   sf_darkroom_compose_async (recipe, is_creator ? own : theirs, is_creator ? theirs : own,
-                             is_creator, self->folder, stem, is_relayout ? shot->path : NULL,
-                             is_relayout ? NULL : self->shot_cancellable, on_compose_ready,
-                             errand_new (self, recipe));
+                             is_creator, &place, is_relayout ? NULL : self->shot_cancellable,
+                             on_compose_ready, errand_new (self, recipe));
 }
 
 void
@@ -197,6 +202,37 @@ sf_session_on_hash (SfSession *self, const SfSessionMessage *message)
     sf_shot_hear_hash (self->shot, &message->hash.recipe, message->hash.sha256);
 }
 
+static void
+take_path (SfShotPhoto *photo, GPtrArray *paths)
+{
+  if (photo->path != NULL)
+    g_ptr_array_add (paths, g_steal_pointer (&photo->path));
+}
+
+static void
+on_discard_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SfSession) self = user_data;
+
+  self->n_developing--;
+  sf_session_maybe_end (self);
+}
+
+/* Not before the picture is on the disk, and known to be the same on both computers. */
+static void
+drop_originals (SfSession *self)
+{
+  SfShot *shot = self->shot;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < shot->n_takes; i++) {
+    take_path (&shot->own[i].photos[SF_PHOTO_FULL], paths);
+    take_path (&shot->theirs[i].photos[SF_PHOTO_FULL], paths);
+  }
+  self->n_developing++;
+  sf_darkroom_discard_async (paths, on_discard_ready, g_object_ref (self));
+}
+
 void
 sf_session_do_finish_shot (SfSession *self)
 {
@@ -204,6 +240,9 @@ sf_session_do_finish_shot (SfSession *self)
     return;
 
   self->is_finished = TRUE;
+  if (self->drops_originals && self->shot->recipe.mode == SF_MODE_SYNTHESIS &&
+      sf_shot_is_identical (self->shot))
+    drop_originals (self);
   self->finished_revision = self->agreement.revision;
   self->n_complete++;
 }

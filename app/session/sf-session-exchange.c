@@ -139,10 +139,11 @@ void
 sf_session_develop (SfSession *self, SfStills *stills, guint chosen, guint take)
 {
   g_autofree char *stem = make_take_stem (self, "mine", take);
+  SfDarkroomPlace place = {.folder = self->folder, .stem = stem, .format = self->format};
 
   /* Nothing cancels it: a photograph that was taken reaches the disk. */
   self->n_developing++;
-  sf_darkroom_develop_async (stills, chosen, self->folder, stem, NULL, on_develop_ready,
+  sf_darkroom_develop_async (stills, chosen, &place, NULL, on_develop_ready,
                              errand_new (self, take));
 }
 
@@ -208,8 +209,9 @@ on_glance_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 maybe_receive (SfSession *self, const SfShotPhoto *photo)
 {
-  Errand *errand;
+  SfDarkroomPlace place = {.folder = self->folder, .format = self->format};
   g_autofree char *stem = NULL;
+  Errand *errand;
 
   if (photo->file == NULL || photo->note.size == 0)
     return;
@@ -221,9 +223,9 @@ maybe_receive (SfSession *self, const SfShotPhoto *photo)
     return;
   }
 
-  stem = make_take_stem (self, "theirs", photo->note.take);
-  sf_darkroom_receive_async (photo->file, photo->note.sha256, self->folder, stem,
-                             self->shot_cancellable, on_receive_ready, errand);
+  place.stem = stem = make_take_stem (self, "theirs", photo->note.take);
+  sf_darkroom_receive_async (photo->file, photo->note.sha256, &place, self->shot_cancellable,
+                             on_receive_ready, errand);
 }
 
 void

@@ -20,6 +20,8 @@ struct _SfSession {
   SfStillSource *source;
   SfCamera *camera; /* (nullable) */
   char *folder;
+  SfFileFormat format;
+  gboolean drops_originals;
   GBytes *introduction;    /* serialized */
   GBytes *request_picture; /* (nullable) */
   SfIntroduction own;

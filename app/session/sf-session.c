@@ -171,6 +171,8 @@ sf_session_new (const SfSessionConfig *config)
   self->source = g_object_ref (config->source);
   g_set_object (&self->camera, config->camera);
   self->folder = g_strdup (config->folder);
+  self->format = config->format;
+  self->drops_originals = config->drops_originals;
   introduce (self, config);
   network = config->network;
   network.introduction = self->introduction;

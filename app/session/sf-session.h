@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/capture/sf-camera.h"
+#include "app/image/sf-file-format.h"
 #include "app/media/sf-live.h"
 #include "app/session/sf-introduction.h"
 #include "app/session/sf-session-message.h"
@@ -22,6 +23,8 @@ typedef struct {
   SfStillSource *source;
   SfCamera *camera;   /* (nullable): shown live; started and stopped by the program */
   const char *folder; /* where photographs and pictures are written */
+  SfFileFormat format;
+  gboolean drops_originals; /* of a composite that both have alike, the photographs are removed */
 } SfSessionConfig;
 
 #define SF_TYPE_SESSION (sf_session_get_type ())
