@@ -20,6 +20,8 @@ make_session (SfBooth *self, SfDemoPartner *partner)
     .source = source,
     .camera = self->camera,
     .folder = folder,
+    .format = (SfFileFormat) g_settings_get_enum (settings, "save-format"),
+    .drops_originals = !g_settings_get_boolean (settings, "keep-originals"),
   };
 
   sf_booth_fill_recipe (self, (SfMode) g_settings_get_enum (settings, "last-mode"), layout,

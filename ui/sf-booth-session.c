@@ -129,6 +129,8 @@ begin (SfBooth *self, SfMode mode, GBytes *request_picture, const char *code, co
     .source = source,
     .camera = self->camera,
     .folder = wishes.folder,
+    .format = (SfFileFormat) g_settings_get_enum (settings, "save-format"),
+    .drops_originals = !g_settings_get_boolean (settings, "keep-originals"),
   };
 
   sf_network_choice_apply (

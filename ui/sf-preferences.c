@@ -5,6 +5,8 @@
 #include "ui/sf-accessible.h"
 #include "ui/sf-camera-button.h"
 #include "ui/sf-error-text.h"
+#include "ui/sf-general-preferences.h"
+#include "ui/sf-preference-rows.h"
 #include "ui/sf-resources.h"
 
 #include "app/session/sf-network-test.h"
@@ -14,7 +16,7 @@
 struct _SfPreferences {
   AdwPreferencesWindow parent_instance;
 
-  AdwActionRow *folder_row;
+  SfGeneralPreferences *general;
   AdwActionRow *camera_row;
   SfCameraButton *camera_button;
   AdwActionRow *test_row;
@@ -23,21 +25,11 @@ struct _SfPreferences {
   SfBooth *booth;
   GSettings *settings;
   GCancellable *testing; /* (nullable) */
-  GtkFileChooserNative *chooser;
 };
 
 G_DEFINE_FINAL_TYPE (SfPreferences, sf_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
-/* The rows that are a setting and no more. */
-static const struct {
-  const char *id;
-  const char *property;
-  const char *key;
-} bound[] = {
-  {"name_row", "text", "display-name"},
-  {"countdown_sound_switch", "active", "countdown-sound"},
-  {"shutter_sound_switch", "active", "shutter-sound"},
-  {"flash_switch", "active", "screen-flash"},
+static const SfPreferenceRow rows[] = {
   {"mirror_switch", "active", "mirror-preview"},
   {"clipboard_switch", "active", "clipboard-detect"},
 };
@@ -60,8 +52,6 @@ static const struct {
   {"stun_row", "stun-server", sf_network_is_host_port},
   {"relay_row", "transit-relay", sf_network_is_host_port},
 };
-
-static const int countdowns[] = {3, 5, 10};
 
 static GtkWidget *
 get_child (SfPreferences *self, const char *id)
@@ -107,51 +97,6 @@ bind_addresses (SfPreferences *self)
 }
 
 static void
-on_countdown_selected (SfPreferences *self)
-{
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (get_child (self, "countdown_row")));
-
-  if (selected < G_N_ELEMENTS (countdowns))
-    g_settings_set_int (self->settings, "countdown", countdowns[selected]);
-}
-
-static void
-on_mode_selected (SfPreferences *self)
-{
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (get_child (self, "mode_row")));
-
-  g_settings_set_enum (self->settings, "network-mode", (int) selected);
-}
-
-static void
-bind_choices (SfPreferences *self)
-{
-  AdwComboRow *countdown_row = ADW_COMBO_ROW (get_child (self, "countdown_row"));
-  AdwComboRow *mode_row = ADW_COMBO_ROW (get_child (self, "mode_row"));
-
-  for (guint i = 0; i < G_N_ELEMENTS (countdowns); i++)
-    if (countdowns[i] == g_settings_get_int (self->settings, "countdown"))
-      adw_combo_row_set_selected (countdown_row, i);
-  adw_combo_row_set_selected (mode_row,
-                              (guint) g_settings_get_enum (self->settings, "network-mode"));
-
-  g_signal_connect_object (countdown_row, "notify::selected", G_CALLBACK (on_countdown_selected),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (mode_row, "notify::selected", G_CALLBACK (on_mode_selected), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-show_folder (SfPreferences *self)
-{
-  g_autofree char *folder = sf_booth_dup_folder (self->booth);
-  g_autofree char *shown = g_filename_display_name (folder);
-  g_autofree char *markup = g_markup_escape_text (shown, -1);
-
-  adw_action_row_set_subtitle (self->folder_row, markup);
-}
-
-static void
 show_camera (SfPreferences *self)
 {
   SfCamera *camera = sf_booth_get_camera (self->booth);
@@ -160,34 +105,6 @@ show_camera (SfPreferences *self)
   g_autofree char *markup = g_markup_escape_text (name, -1);
 
   adw_action_row_set_subtitle (self->camera_row, markup);
-}
-
-static void
-on_folder_response (SfPreferences *self, int response)
-{
-  g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    g_settings_set_string (self->settings, "save-folder", path);
-  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
-  show_folder (self);
-}
-
-static void
-on_choose_folder (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SfPreferences *self = SF_PREFERENCES (widget);
-
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_ ("Choose a Folder"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-                                               C_ ("button", "_Choose"), C_ ("button", "_Cancel"));
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_folder_response), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static void
@@ -235,7 +152,6 @@ sf_preferences_dispose (GObject *object)
   if (self->testing != NULL)
     g_cancellable_cancel (self->testing);
   g_clear_object (&self->testing);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->booth);
   g_clear_object (&self->settings);
 
@@ -250,21 +166,18 @@ sf_preferences_class_init (SfPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sf_preferences_dispose;
 
   g_type_ensure (SF_TYPE_CAMERA_BUTTON);
+  g_type_ensure (SF_TYPE_GENERAL_PREFERENCES);
   gtk_widget_class_set_template_from_resource (widget_class, SF_RESOURCES "sf-preferences.ui");
-  gtk_widget_class_bind_template_child (widget_class, SfPreferences, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, SfPreferences, general);
   gtk_widget_class_bind_template_child (widget_class, SfPreferences, camera_row);
   gtk_widget_class_bind_template_child (widget_class, SfPreferences, camera_button);
   gtk_widget_class_bind_template_child (widget_class, SfPreferences, test_row);
   gtk_widget_class_bind_template_child (widget_class, SfPreferences, test_spinner);
-  gtk_widget_class_bind_template_child_full (widget_class, "countdown_row", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "mode_row", FALSE, 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (bound); i++)
-    gtk_widget_class_bind_template_child_full (widget_class, bound[i].id, FALSE, 0);
+  sf_preference_rows_install (widget_class, rows, G_N_ELEMENTS (rows));
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     gtk_widget_class_bind_template_child_full (widget_class, addresses[i].id, FALSE, 0);
 
-  gtk_widget_class_install_action (widget_class, "preferences.choose-folder", NULL,
-                                   on_choose_folder);
   gtk_widget_class_install_action (widget_class, "preferences.test-connection", NULL,
                                    on_test_connection);
 }
@@ -297,16 +210,15 @@ sf_preferences_new (GtkWindow *parent, SfBooth *booth)
     fit_width (GTK_WINDOW (self), gtk_widget_get_width (GTK_WIDGET (parent)));
   self->booth = g_object_ref (booth);
   self->settings = g_object_ref (sf_booth_get_settings (booth));
-  for (gsize i = 0; i < G_N_ELEMENTS (bound); i++)
-    g_settings_bind (self->settings, bound[i].key, get_child (self, bound[i].id), bound[i].property,
-                     G_SETTINGS_BIND_DEFAULT);
-  bind_choices (self);
+  sf_general_preferences_set_booth (self->general, booth);
+  sf_preference_rows_bind (GTK_WIDGET (self), SF_TYPE_PREFERENCES, rows, G_N_ELEMENTS (rows),
+                           self->settings);
+  sf_preference_rows_bind_enum (ADW_COMBO_ROW (get_child (self, "mode_row")), self->settings,
+                                "network-mode");
   bind_addresses (self);
-  sf_accessible_mend_entry_row (ADW_ENTRY_ROW (get_child (self, "name_row")));
   sf_camera_button_set_booth (self->camera_button, booth);
   g_signal_connect_object (booth, "notify::camera", G_CALLBACK (show_camera), self,
                            G_CONNECT_SWAPPED);
-  show_folder (self);
   show_camera (self);
 
   return self;
