@@ -20,7 +20,7 @@ sf_live_words_dup_started (const SfShot *shot, const char *name)
 {
   if (shot->n_takes > 1)
     /* Translators: of a strip, e.g. "Photo 2 of 4". */
-    return g_strdup_printf (_ ("Photo %u of %u"), shot->n_taken + 1, shot->n_takes);
+    return g_strdup_printf (_ ("Photo %u of %u"), sf_shot_get_next (shot) + 1, shot->n_takes);
   if (!shot->by_other)
     return g_strdup (_ ("You started"));
 

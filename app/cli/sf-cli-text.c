@@ -161,8 +161,8 @@ sf_cli_text_countdown (const SfShot *shot, gint64 in_ms)
 {
   g_autofree char *what = NULL;
 
-  if (shot->n_taken > 0)
-    what = g_strdup_printf ("Photograph %u of %u", shot->n_taken + 1, shot->n_takes);
+  if (sf_shot_get_next (shot) > 0)
+    what = g_strdup_printf ("Photograph %u of %u", sf_shot_get_next (shot) + 1, shot->n_takes);
   else
     what =
       g_strdup (shot->by_other ? "The other person pressed the shutter" : "The shutter is pressed");

@@ -43,6 +43,7 @@ on_collect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   SfStills *stills = sf_still_source_collect_finish (SF_STILL_SOURCE (source), result, &error);
   SfShot *shot = self->shot;
+  guint take;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -57,11 +58,11 @@ on_collect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (shot->when == NULL)
     shot->when = g_date_time_new_now_local ();
-  sf_shot_collect (shot, stills);
-  send_offer (self, shot->n_taken - 1);
-  maybe_choose (self, shot->n_taken - 1);
-  sf_session_raise (self, shot->n_taken < shot->n_takes ? SF_SESSION_EVENT_TAKEN
-                                                        : SF_SESSION_EVENT_ALL_TAKEN);
+  take = sf_shot_collect (shot, stills);
+  send_offer (self, take);
+  maybe_choose (self, take);
+  sf_session_raise (self, shot->n_taken < shot->n_due ? SF_SESSION_EVENT_TAKEN
+                                                      : SF_SESSION_EVENT_ALL_TAKEN);
 }
 
 void

@@ -35,10 +35,8 @@ errand_free (Errand *errand)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
 
-/* Another recipe holds than the finished picture is made by, and the photographs are enough for
- * it. */
-static gboolean
-wants_relayout (SfSession *self)
+gboolean
+sf_session_wants_relayout (SfSession *self)
 {
   const SfRecipe *recipe = &self->agreement.recipe;
 
@@ -50,7 +48,8 @@ wants_relayout (SfSession *self)
 gboolean
 sf_session_is_relayout_due (SfSession *self)
 {
-  return wants_relayout (self) && !self->shot->is_composing && self->relayout_pause == NULL;
+  return sf_session_wants_relayout (self) && !self->shot->is_composing &&
+         self->relayout_pause == NULL;
 }
 
 /* Without the other side, which has gone on, gone away or failed, the picture is this side's
@@ -60,7 +59,7 @@ sf_session_is_complete (SfSession *self)
 {
   gboolean is_alone = self->is_alone || self->peer_ready || self->is_peer_closed;
 
-  if (!self->shot->has_own_hash || wants_relayout (self))
+  if (!self->shot->has_own_hash || sf_session_wants_relayout (self))
     return FALSE;
 
   return sf_shot_is_complete (self->shot) || (self->is_finished && is_alone);
@@ -120,7 +119,8 @@ on_compose_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     } else if (self->state == SF_SESSION_STATE_COMPOSING) {
       sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
     }
-    if (self->state >= SF_SESSION_STATE_CLOSING && picture != NULL && wants_relayout (self))
+    if (self->state >= SF_SESSION_STATE_CLOSING && picture != NULL &&
+        sf_session_wants_relayout (self))
       sf_session_do_compose (self);
     sf_session_settle (self);
   }
@@ -152,7 +152,7 @@ void
 sf_session_do_compose (SfSession *self)
 {
   SfShot *shot = self->shot;
-  gboolean is_relayout = wants_relayout (self);
+  gboolean is_relayout = sf_session_wants_relayout (self);
   const SfRecipe *recipe = is_relayout ? &self->agreement.recipe : &shot->recipe;
   gboolean is_creator = sf_session_is_creator (self);
   g_autofree char *stem = sf_session_make_stem (self, "together");
@@ -188,7 +188,7 @@ sf_session_relayout_alone (SfSession *self, const SfRecipe *recipe)
 
   sf_agreement_change (&self->agreement, recipe);
   sf_session_emit (self, SF_SESSION_SIGNAL_RECIPE_CHANGED, FALSE);
-  if (wants_relayout (self) && !self->shot->is_composing)
+  if (sf_session_wants_relayout (self) && !self->shot->is_composing)
     sf_session_do_compose (self);
 }
 
@@ -244,5 +244,7 @@ sf_session_do_finish_shot (SfSession *self)
       sf_shot_is_identical (self->shot))
     drop_originals (self);
   self->finished_revision = self->agreement.revision;
-  self->n_complete++;
+  if (self->kept == NULL)
+    self->n_complete++;
+  g_clear_pointer (&self->kept, sf_shot_free);
 }

@@ -6,6 +6,13 @@
 
 #define HURRY_S 2
 
+/* There is a finished picture, whatever becomes of what is begun. */
+static gboolean
+has_result (SfSession *self)
+{
+  return self->is_finished || self->kept != NULL;
+}
+
 static void
 do_start (SfSession *self)
 {
@@ -31,13 +38,15 @@ do_end_declined (SfSession *self)
 static void
 do_end_left (SfSession *self)
 {
-  g_set_error_literal (&self->error, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT, "The other person left");
+  if (!has_result (self))
+    g_set_error_literal (&self->error, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT,
+                         "The other person left");
 }
 
 static void
 do_end_lost (SfSession *self)
 {
-  if (self->error == NULL && !self->is_finished)
+  if (self->error == NULL && !has_result (self))
     self->error = g_steal_pointer (&self->network_error);
 }
 
@@ -46,9 +55,12 @@ on_hurried (gpointer user_data)
 {
   SfSession *self = user_data;
 
-  sf_session_fail (self,
-                   g_error_new_literal (SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT,
-                                        "The other person left before the picture was compared"));
+  GError *error = NULL;
+
+  if (!has_result (self))
+    error = g_error_new_literal (SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT,
+                                 "The other person left before the picture was compared");
+  sf_session_fail (self, error);
   return G_SOURCE_REMOVE;
 }
 
@@ -173,7 +185,7 @@ resolve (SfSession *self, SfSessionState to)
   case SF_SESSION_STATE_SAME:
     return self->state;
   case SF_SESSION_STATE_BEFORE:
-    return self->is_finished ? SF_SESSION_STATE_RESULT : SF_SESSION_STATE_LIVE;
+    return has_result (self) ? SF_SESSION_STATE_RESULT : SF_SESSION_STATE_LIVE;
   default:
     return to;
   }
@@ -330,6 +342,8 @@ sf_session_maybe_end (SfSession *self)
     return;
 
   self->has_ended = TRUE;
+  if (self->kept != NULL)
+    sf_session_bring_back (self);
   sf_session_unwatch_peer (self);
   sf_session_emit (self, SF_SESSION_SIGNAL_ENDED, self->error);
 }

@@ -135,6 +135,10 @@ write_proposal (const SfSessionMessage *self, SfWriter *writer)
   sf_writer_u32 (writer, (guint32) proposal->window_us);
   sf_writer_u32 (writer, (guint32) proposal->interval_us);
   sf_recipe_write (&proposal->recipe, writer);
+  if (proposal->retake.shot != 0) {
+    sf_writer_u32 (writer, proposal->retake.shot);
+    sf_writer_u8 (writer, (guint8) proposal->retake.take);
+  }
 }
 
 static gboolean
@@ -149,7 +153,14 @@ read_proposal (SfSessionMessage *self, SfReader *reader, GError **error)
   proposal->uncertainty_us = read_u32 (reader, 0, SF_CLOCK_MAX_UNCERTAINTY_US);
   proposal->window_us = read_u32 (reader, 0, SF_SHUTTER_WINDOW_US);
   proposal->interval_us = read_u32 (reader, 0, SF_SHUTTER_MAX_INTERVAL_US);
-  return sf_recipe_read (&proposal->recipe, reader, error);
+  if (!sf_recipe_read (&proposal->recipe, reader, error))
+    return FALSE;
+
+  if (reader->left > 0) {
+    proposal->retake.shot = read_u32 (reader, 1, G_MAXUINT32);
+    proposal->retake.take = read_u8 (reader, SF_RECIPE_MAX_SHOTS - 1);
+  }
+  return TRUE;
 }
 
 static void

@@ -25,7 +25,8 @@ G_BEGIN_DECLS
  *   17  RECIPE   u32 revision, block recipe
  *   18  AGREE    32 SHA-256 of the RECIPE message that is agreed to
  *   19  PROPOSE  u32 id, u32 seen, u64 at, u64 offset, u32 uncertainty, u32 window, u32 interval,
- *                block recipe
+ *                block recipe; then, when but one photograph is taken anew, u32 the shot that
+ *                the others stay of, u8 which
  *   20  CANCEL   u32 shot, u8 reason
  *   21  PHOTO    u32 shot, u8 take, u8 kind, varint size, 32 SHA-256, u8 has a time (0 or 1), then
  *                u64 time

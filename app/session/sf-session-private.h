@@ -60,9 +60,13 @@ struct _SfSession {
   SfShutter shutter;
   gboolean own_ready;
   gboolean peer_ready;
-  guint press_countdown_ms;
+  struct {
+    guint countdown_ms;
+    SfRetake retake;
+  } press;           /* what the person presses for, filled in before */
   SfShot *next_shot; /* (nullable): proposed and agreed, to be armed */
   SfShot *shot;      /* (nullable) */
+  SfShot *kept;      /* (nullable): a finished one, while a photograph of it is taken anew */
   GSource *shot_timer;
   GCancellable *shot_cancellable; /* (nullable) */
   struct {
@@ -111,7 +115,7 @@ void sf_session_notify_state (SfSession *self);
 void sf_session_raise (SfSession *self, SfSessionEvent event);
 /* Does what follows from what is known now, e.g. that both are ready. */
 void sf_session_settle (SfSession *self);
-/* Ends the session. Takes @error; the first one stays. */
+/* Ends the session. Takes @error, (nullable); the first one stays. */
 void sf_session_fail (SfSession *self, GError *error);
 /* Drops the shot; the session goes on. Takes @error. */
 void sf_session_fail_shot (SfSession *self, SfCancelReason reason, GError *error);
@@ -151,6 +155,8 @@ void sf_session_do_propose (SfSession *self);
 void sf_session_do_arm (SfSession *self);
 void sf_session_do_send_cancel (SfSession *self);
 void sf_session_do_drop_shot (SfSession *self);
+/* The shot that was kept is the result again. */
+void sf_session_bring_back (SfSession *self);
 
 /* sf-session-capture.c */
 void sf_session_on_offer (SfSession *self, const SfSessionMessage *message);
@@ -175,6 +181,8 @@ char *sf_session_make_stem (SfSession *self, const char *suffix) G_GNUC_WARN_UNU
 void sf_session_on_hash (SfSession *self, const SfSessionMessage *message);
 void sf_session_do_compose (SfSession *self);
 void sf_session_do_finish_shot (SfSession *self);
+/* Another recipe holds than the finished picture is made by, and its photographs are enough. */
+gboolean sf_session_wants_relayout (SfSession *self);
 /* The finished picture is to be made anew, now. */
 gboolean sf_session_is_relayout_due (SfSession *self);
 /* The picture is there, and compared if there is anybody to compare it with. */

@@ -21,33 +21,85 @@ sf_session_do_send_ready (SfSession *self)
   sf_session_send (self, &(SfSessionMessage){.type = SF_MESSAGE_READY});
 }
 
+/* Returns: (nullable): the finished picture that a proposal may be about */
+static SfShot *
+get_finished (SfSession *self)
+{
+  return self->is_finished ? self->shot : self->kept;
+}
+
+static gboolean
+may_retake (SfSession *self, const SfProposal *proposal)
+{
+  SfShot *finished = get_finished (self);
+
+  if (self->state != SF_SESSION_STATE_RESULT && self->state != SF_SESSION_STATE_COUNTDOWN)
+    return FALSE;
+
+  return finished != NULL && sf_shot_can_retake (finished, proposal) &&
+         !sf_session_wants_relayout (self);
+}
+
+static gboolean
+press (SfSession *self, gboolean may, guint countdown_ms, SfCancelReason *ret_reason)
+{
+  SfClockEstimate clock = {0};
+  gboolean is_sure = sf_session_get_clock (self, &clock) &&
+                     sf_clock_estimate_is_sure (&clock, g_get_monotonic_time ());
+
+  if (!may || !is_sure) {
+    if (ret_reason != NULL)
+      *ret_reason = may ? SF_CANCEL_CLOCK : SF_CANCEL_BUSY;
+    return FALSE;
+  }
+
+  self->press.countdown_ms = MAX (countdown_ms, self->countdown_ms);
+  sf_session_raise (self, SF_SESSION_EVENT_PRESS);
+  return TRUE;
+}
+
 gboolean
 sf_session_press (SfSession *self, guint countdown_ms, SfCancelReason *ret_reason)
 {
-  SfClockEstimate clock = {0};
-  gboolean is_sure;
+  g_return_val_if_fail (SF_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (countdown_ms <= SF_INTRODUCTION_MAX_COUNTDOWN_MS, FALSE);
+
+  self->press.retake = (SfRetake){0};
+  return press (self, self->state == SF_SESSION_STATE_LIVE, countdown_ms, ret_reason);
+}
+
+/* Once the other person has gone on, nobody is there to take it with. */
+gboolean
+sf_session_can_retake (SfSession *self)
+{
+  g_return_val_if_fail (SF_IS_SESSION (self), FALSE);
+
+  return self->state == SF_SESSION_STATE_RESULT && !self->peer_ready &&
+         may_retake (self, &(SfProposal){.recipe = self->shot->recipe,
+                                         .retake = {.shot = self->shot->proposal.id}});
+}
+
+gboolean
+sf_session_retake (SfSession *self, guint take, guint countdown_ms, SfCancelReason *ret_reason)
+{
+  gboolean may;
 
   g_return_val_if_fail (SF_IS_SESSION (self), FALSE);
   g_return_val_if_fail (countdown_ms <= SF_INTRODUCTION_MAX_COUNTDOWN_MS, FALSE);
 
-  is_sure = sf_session_get_clock (self, &clock) &&
-            sf_clock_estimate_is_sure (&clock, g_get_monotonic_time ());
-  if (self->state != SF_SESSION_STATE_LIVE || !is_sure) {
-    if (ret_reason != NULL)
-      *ret_reason = self->state != SF_SESSION_STATE_LIVE ? SF_CANCEL_BUSY : SF_CANCEL_CLOCK;
-    return FALSE;
-  }
-
-  self->press_countdown_ms = MAX (countdown_ms, self->countdown_ms);
-  sf_session_raise (self, SF_SESSION_EVENT_PRESS);
-  return TRUE;
+  may = sf_session_can_retake (self) && take < self->shot->n_takes;
+  if (may)
+    self->press.retake = (SfRetake){.shot = self->shot->proposal.id, .take = take};
+  return press (self, may, countdown_ms, ret_reason);
 }
 
 static void
 set_next_shot (SfSession *self, const SfProposal *proposal, gboolean by_other)
 {
   g_clear_pointer (&self->next_shot, sf_shot_free);
-  self->next_shot = sf_shot_new (proposal, sf_session_is_creator (self), by_other);
+  self->next_shot = proposal->retake.shot != 0
+                      ? sf_shot_new_retake (get_finished (self), proposal, by_other)
+                      : sf_shot_new (proposal, sf_session_is_creator (self), by_other);
 }
 
 void
@@ -55,11 +107,13 @@ sf_session_do_propose (SfSession *self)
 {
   SfSessionMessage message = {.type = SF_MESSAGE_PROPOSE};
   SfClockEstimate clock = {0};
+  const SfRecipe *recipe = self->press.retake.shot != 0 ? &self->shot->recipe
+                                                        : &self->agreement.recipe;
 
   sf_session_get_clock (self, &clock);
-  message.proposal =
-    *sf_shutter_propose (&self->shutter, g_get_monotonic_time (), &clock,
-                         (gint64) self->press_countdown_ms * 1000, &self->agreement.recipe);
+  message.proposal = *sf_shutter_propose (&self->shutter, g_get_monotonic_time (), &clock,
+                                          (gint64) self->press.countdown_ms * 1000, recipe);
+  message.proposal.retake = self->press.retake;
   set_next_shot (self, &message.proposal, FALSE);
   sf_session_send (self, &message);
 }
@@ -75,12 +129,16 @@ send_cancel (SfSession *self, guint32 shot, SfCancelReason reason)
 }
 
 static gboolean
-may_start_shot (SfSession *self, const SfRecipe *recipe)
+may_start_shot (SfSession *self, const SfProposal *proposal)
 {
+  if (proposal->retake.shot != 0)
+    return may_retake (self, proposal);
+  if (self->kept != NULL)
+    return FALSE;
   if (self->state != SF_SESSION_STATE_LIVE && self->state != SF_SESSION_STATE_COUNTDOWN)
     return FALSE;
 
-  return recipe->mode == self->agreement.agreed_mode;
+  return proposal->recipe.mode == self->agreement.agreed_mode;
 }
 
 /* Says no. A countdown of this side's own that the other's outran must not go on alone. */
@@ -119,7 +177,7 @@ sf_session_on_propose (SfSession *self, const SfSessionMessage *message)
     refuse (self, proposal->id, reasons[verdict]);
     return;
   }
-  if (!may_start_shot (self, &proposal->recipe)) {
+  if (!may_start_shot (self, proposal)) {
     refuse (self, proposal->id, SF_CANCEL_BUSY);
     return;
   }
@@ -172,7 +230,7 @@ cancel_blobs (SfSession *self)
 {
   SfShot *shot = self->shot;
 
-  for (guint i = 0; i < shot->n_takes; i++)
+  for (guint i = shot->first_due; i < shot->first_due + shot->n_due; i++)
     for (guint kind = 0; kind < SF_PHOTO_N_KINDS; kind++) {
       cancel_blob (self, &shot->own[i].photos[kind], FALSE);
       cancel_blob (self, &shot->theirs[i].photos[kind], TRUE);
@@ -190,6 +248,14 @@ end_shot (SfSession *self)
 }
 
 void
+sf_session_bring_back (SfSession *self)
+{
+  g_clear_pointer (&self->shot, sf_shot_free);
+  self->shot = g_steal_pointer (&self->kept);
+  self->is_finished = TRUE;
+}
+
+void
 sf_session_do_drop_shot (SfSession *self)
 {
   g_autoptr (GError) error = g_steal_pointer (&self->drop.error);
@@ -200,8 +266,12 @@ sf_session_do_drop_shot (SfSession *self)
   } else {
     cancel_blobs (self);
     end_shot (self);
-    self->own_ready = TRUE;
-    self->peer_ready = TRUE;
+    if (self->kept != NULL) {
+      sf_session_bring_back (self);
+    } else {
+      self->own_ready = TRUE;
+      self->peer_ready = TRUE;
+    }
   }
   sf_session_emit (self, SF_SESSION_SIGNAL_SHOT_DROPPED, self->drop.by_other, self->drop.reason,
                    error);
@@ -217,15 +287,22 @@ on_time_came (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What is finished is kept until the retake is. Who is ready for another picture stays so. */
 static void
 begin_next_shot (SfSession *self)
 {
+  if (self->is_finished) {
+    self->kept = g_steal_pointer (&self->shot);
+    self->is_finished = FALSE;
+  }
   end_shot (self);
 
   self->shot = g_steal_pointer (&self->next_shot);
   self->shot_cancellable = g_cancellable_new ();
-  self->own_ready = FALSE;
-  self->peer_ready = FALSE;
+  if (self->kept == NULL) {
+    self->own_ready = FALSE;
+    self->peer_ready = FALSE;
+  }
 }
 
 void

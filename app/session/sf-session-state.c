@@ -65,6 +65,8 @@ static const SfSessionTransition transitions[] = {
   ON (EXCHANGING, SHOT_FAILED,    BEFORE,     DO (SEND_CANCEL) | DO (DROP_SHOT)),
   ON (COMPOSING,  SHOT_FAILED,    BEFORE,     DO (SEND_CANCEL) | DO (DROP_SHOT)),
 
+  ON (RESULT,     PRESS,          COUNTDOWN,  DO (PROPOSE) | DO (ARM)),
+  ON (RESULT,     PEER_PRESSED,   COUNTDOWN,  DO (ARM)),
   ON (RESULT,     RELAYOUT,       COMPOSING,  DO (COMPOSE)),
   ON (COMPOSING,  RELAYOUT,       SAME,       DO (COMPOSE)),
   ON (RESULT,     AGAIN,          WAITING,    DO (SEND_READY)),

@@ -65,6 +65,7 @@ sf_session_finalize (GObject *object)
   sf_introduction_clear (&self->theirs);
   g_clear_pointer (&self->next_shot, sf_shot_free);
   g_clear_pointer (&self->shot, sf_shot_free);
+  g_clear_pointer (&self->kept, sf_shot_free);
   g_clear_error (&self->error);
   g_clear_error (&self->network_error);
   g_clear_error (&self->drop.error);

@@ -90,6 +90,25 @@ void sf_session_change_recipe (SfSession *self, const SfRecipe *recipe);
  * Returns: %FALSE when it cannot be now
  */
 gboolean sf_session_press (SfSession *self, guint countdown_ms, SfCancelReason *ret_reason);
+/* Whether one photograph of the strip that is there may be taken anew. */
+gboolean sf_session_can_retake (SfSession *self);
+
+/**
+ * sf_session_retake:
+ * @take: which photograph of the strip, from 0
+ * @countdown_ms: as in sf_session_press()
+ * @ret_reason: (nullable): %SF_CANCEL_BUSY when there is no strip, or the other person has gone on
+ *
+ * Proposes to take one photograph of the strip anew; the others stay. The result is a new picture,
+ * in a file of its own. When nothing comes of it, the strip that is there is the result again.
+ *
+ * Returns: %FALSE when it cannot be now
+ */
+gboolean sf_session_retake (SfSession *self,
+                            guint take,
+                            guint countdown_ms,
+                            SfCancelReason *ret_reason);
+
 /* A countdown, or one's own change of mode. Once the instant has come it is too late. */
 void sf_session_cancel (SfSession *self);
 /* After a result: ready for the next picture. */

@@ -25,8 +25,19 @@ init_take (SfShotTake *take, guint32 shot, guint number)
     take->photos[kind].note = (SfPhotoNote){.shot = shot, .take = number, .kind = kind};
 }
 
-SfShot *
-sf_shot_new (const SfProposal *proposal, gboolean is_creator, gboolean by_other)
+static void
+init_takes (SfShot *self, guint first, guint n)
+{
+  self->first_due = first;
+  self->n_due = n;
+  for (guint i = first; i < first + n; i++) {
+    init_take (&self->own[i], self->proposal.id, i);
+    init_take (&self->theirs[i], self->proposal.id, i);
+  }
+}
+
+static SfShot *
+shot_new (const SfProposal *proposal, gboolean is_creator, gboolean by_other)
 {
   SfShot *self = g_new0 (SfShot, 1);
 
@@ -36,10 +47,55 @@ sf_shot_new (const SfProposal *proposal, gboolean is_creator, gboolean by_other)
   self->is_creator = is_creator;
   self->by_other = by_other;
   self->n_takes = proposal->recipe.n_shots;
-  for (guint i = 0; i < self->n_takes; i++) {
-    init_take (&self->own[i], proposal->id, i);
-    init_take (&self->theirs[i], proposal->id, i);
+
+  return self;
+}
+
+SfShot *
+sf_shot_new (const SfProposal *proposal, gboolean is_creator, gboolean by_other)
+{
+  SfShot *self = shot_new (proposal, is_creator, by_other);
+
+  init_takes (self, 0, self->n_takes);
+  return self;
+}
+
+gboolean
+sf_shot_can_retake (const SfShot *self, const SfProposal *proposal)
+{
+  return proposal->retake.shot == self->proposal.id && proposal->retake.take < self->n_takes &&
+         self->n_takes > 1 && self->recipe.mode == SF_MODE_SYNTHESIS &&
+         sf_recipe_is_equal (&self->recipe, &proposal->recipe);
+}
+
+/* Its bytes have gone where they were to go. */
+static void
+take_over (SfShotTake *take, const SfShotTake *kept)
+{
+  *take = *kept;
+  take->stills = NULL;
+  for (guint kind = 0; kind < SF_PHOTO_N_KINDS; kind++) {
+    SfShotPhoto *photo = &take->photos[kind];
+
+    photo->file = NULL;
+    photo->image = photo->image != NULL ? sf_image_ref (photo->image) : NULL;
+    photo->path = g_strdup (photo->path);
   }
+}
+
+SfShot *
+sf_shot_new_retake (const SfShot *kept, const SfProposal *proposal, gboolean by_other)
+{
+  SfShot *self = shot_new (proposal, kept->is_creator, by_other);
+
+  init_takes (self, proposal->retake.take, 1);
+  for (guint i = 0; i < self->n_takes; i++)
+    if (!sf_shot_is_due (self, i)) {
+      take_over (&self->own[i], &kept->own[i]);
+      take_over (&self->theirs[i], &kept->theirs[i]);
+      self->pairs[i] = kept->pairs[i];
+      self->uncertainties_us[i] = kept->uncertainties_us[i];
+    }
 
   return self;
 }
@@ -65,25 +121,46 @@ get_offset_us (const SfShot *self)
 }
 
 static gint64
+get_elapsed_us (const SfShot *self, guint take)
+{
+  return (take - self->first_due) * self->proposal.interval_us;
+}
+
+static gint64
 get_instant_us (const SfShot *self, guint take)
 {
-  return self->at_us + take * self->proposal.interval_us;
+  return self->at_us + get_elapsed_us (self, take);
+}
+
+guint
+sf_shot_get_next (const SfShot *self)
+{
+  return self->first_due + self->n_taken;
 }
 
 gint64
 sf_shot_get_next_us (const SfShot *self)
 {
-  return get_instant_us (self, self->n_taken);
+  return get_instant_us (self, sf_shot_get_next (self));
 }
 
-void
+gboolean
+sf_shot_is_due (const SfShot *self, guint take)
+{
+  return take >= self->first_due && take < self->first_due + self->n_due;
+}
+
+guint
 sf_shot_collect (SfShot *self, SfStills *stills)
 {
-  SfShotTake *own = &self->own[self->n_taken++];
+  guint take = sf_shot_get_next (self);
+  SfShotTake *own = &self->own[take];
 
+  self->n_taken++;
   own->stills = stills;
   own->is_offered = TRUE;
   sf_stills_get_times (stills, &own->times);
+  return take;
 }
 
 static gboolean
@@ -98,7 +175,7 @@ sf_shot_offer (SfShot *self, const SfStillOffer *offer, GError **error)
 {
   SfShotTake *theirs = &self->theirs[offer->take];
 
-  if (offer->take >= self->n_takes || theirs->is_offered)
+  if (!sf_shot_is_due (self, offer->take) || theirs->is_offered)
     return set_unexpected (offer->take, error);
 
   if (!sf_still_times_are_around (&offer->times,
@@ -135,6 +212,8 @@ sf_shot_choose (SfShot *self, guint take)
   joiner->chosen = pair->joiner;
   own->is_chosen = TRUE;
   theirs->is_chosen = TRUE;
+  self->uncertainties_us[take] =
+    self->proposal.uncertainty_us + sf_clock_drift_us (get_elapsed_us (self, take));
   return TRUE;
 }
 
@@ -160,7 +239,7 @@ sf_shot_announce (SfShot *self, const SfPhotoNote *note, GError **error)
   SfShotTake *theirs = &self->theirs[note->take];
   SfShotPhoto *photo = &theirs->photos[note->kind];
 
-  if (note->take >= self->n_takes || !theirs->is_chosen || photo->note.size != 0)
+  if (!sf_shot_is_due (self, note->take) || !theirs->is_chosen || photo->note.size != 0)
     return set_unexpected (note->take, error);
 
   if (note->taken_us != sf_shot_take_get_time (theirs)) {
@@ -245,7 +324,6 @@ sf_shot_get_skew (const SfShot *self, guint take, gint64 *ret_skew_us, gint64 *r
     return FALSE;
 
   *ret_skew_us = self->pairs[take].skew_us;
-  *ret_uncertainty_us =
-    self->proposal.uncertainty_us + sf_clock_drift_us (take * self->proposal.interval_us);
+  *ret_uncertainty_us = self->uncertainties_us[take];
   return TRUE;
 }

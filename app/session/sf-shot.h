@@ -32,11 +32,14 @@ typedef struct {
   gboolean is_creator; /* this side, of the code */
   gboolean by_other;   /* the other person pressed */
   guint n_takes;       /* photographs of each side */
-  guint n_taken;       /* by this side so far */
-  GDateTime *when;     /* (nullable): when the first was taken; names the files */
+  guint first_due;     /* which of them are taken: all, or one that is taken anew */
+  guint n_due;
+  guint n_taken;   /* of those, by this side so far */
+  GDateTime *when; /* (nullable): when the first was taken; names the files */
   SfShotTake own[SF_RECIPE_MAX_SHOTS];
   SfShotTake theirs[SF_RECIPE_MAX_SHOTS];
-  SfStillPair pairs[SF_RECIPE_MAX_SHOTS]; /* where both sides have offered */
+  SfStillPair pairs[SF_RECIPE_MAX_SHOTS];       /* where both sides have offered */
+  gint64 uncertainties_us[SF_RECIPE_MAX_SHOTS]; /* ... of their skew */
   SfImage *picture; /* (nullable): the composite; the other's photograph when they are exchanged */
   char *path;       /* (nullable): where it is */
   gboolean is_composing;
@@ -50,14 +53,30 @@ typedef struct {
 SfShot *sf_shot_new (const SfProposal *proposal,
                      gboolean is_creator,
                      gboolean by_other) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether @proposal is to take one photograph of this finished strip anew. */
+gboolean sf_shot_can_retake (const SfShot *self, const SfProposal *proposal);
+
+/**
+ * sf_shot_new_retake:
+ * @kept: a finished one, of which everything but one photograph of each side is taken over
+ * @proposal: what sf_shot_can_retake() said yes to
+ */
+SfShot *sf_shot_new_retake (const SfShot *kept,
+                            const SfProposal *proposal,
+                            gboolean by_other) G_GNUC_WARN_UNUSED_RESULT;
+
 void sf_shot_free (SfShot *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SfShot, sf_shot_free)
 
-/* When the next photograph of this side is due, by its clock. */
+/* Which photograph this side takes next, and when that is due by its clock. */
+guint sf_shot_get_next (const SfShot *self);
 gint64 sf_shot_get_next_us (const SfShot *self);
+/* Whether @take is one of those that are taken. */
+gboolean sf_shot_is_due (const SfShot *self, guint take);
 
-/* What this side's camera gave for the next photograph. Takes @stills. */
-void sf_shot_collect (SfShot *self, SfStills *stills);
+/* What this side's camera gave for the next photograph. Takes @stills. Returns: which that is */
+guint sf_shot_collect (SfShot *self, SfStills *stills);
 
 /**
  * sf_shot_offer:

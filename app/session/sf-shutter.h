@@ -15,6 +15,12 @@ G_BEGIN_DECLS
 #define SF_SHUTTER_MAX_TIME_US (G_MAXINT64 / 8) /* of any time: sums of a few fit */
 #define SF_SHUTTER_BURST 5 /* proposals of the other side at once, then one a second */
 
+/* One photograph of a strip that is there is taken anew. */
+typedef struct {
+  guint32 shot; /* that the others stay of; 0: all are taken */
+  guint take;   /* which, from 0 */
+} SfRetake;
+
 /* "At the instant T": binds both sides once it is agreed to. */
 typedef struct {
   guint32 id;            /* from 1, growing; the creator's are even, the joiner's odd */
@@ -25,6 +31,7 @@ typedef struct {
   gint64 window_us;      /* around T */
   gint64 interval_us;    /* between the photographs of one picture */
   SfRecipe recipe;
+  SfRetake retake;
 } SfProposal;
 
 typedef enum {

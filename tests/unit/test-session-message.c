@@ -98,6 +98,34 @@ test_fields (void)
   g_assert_cmpint (got.proposal.interval_us, ==, 300000);
 }
 
+/* Without more, a proposal is for a whole picture. */
+static void
+test_retake (void)
+{
+  g_auto (SfSessionMessage) sent = make (SF_MESSAGE_PROPOSE);
+  g_auto (SfSessionMessage) got = {0};
+  g_auto (SfSessionMessage) whole = {0};
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) shorter = NULL;
+  gsize size;
+
+  sent.proposal.retake = (SfRetake){.shot = 70000, .take = 3};
+  bytes = sf_session_message_serialize (&sent);
+  size = g_bytes_get_size (bytes);
+  g_assert_true (sf_session_message_parse (&got, bytes, NULL));
+  g_assert_cmpuint (got.proposal.retake.shot, ==, 70000);
+  g_assert_cmpuint (got.proposal.retake.take, ==, 3);
+
+  for (gsize missing = 1; missing < 5; missing++) {
+    g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, size - missing);
+
+    g_assert_false (sf_session_message_parse (&whole, part, NULL));
+  }
+  shorter = g_bytes_new_from_bytes (bytes, 0, size - 5);
+  g_assert_true (sf_session_message_parse (&whole, shorter, NULL));
+  g_assert_cmpuint (whole.proposal.retake.shot, ==, 0);
+}
+
 static void
 check (const SfSessionMessage *message, gboolean is_valid)
 {
@@ -143,6 +171,8 @@ test_bounds (void)
                SF_SHUTTER_WINDOW_US + 1);
   CHECK_BOUND (SF_MESSAGE_PROPOSE, proposal.interval_us, SF_SHUTTER_MAX_INTERVAL_US,
                SF_SHUTTER_MAX_INTERVAL_US + 1);
+  CHECK_BOUND (SF_MESSAGE_PROPOSE, proposal.retake, ((SfRetake){2, SF_RECIPE_MAX_SHOTS - 1}),
+               ((SfRetake){2, SF_RECIPE_MAX_SHOTS}));
   CHECK_BOUND (SF_MESSAGE_CANCEL, cancel.reason, SF_CANCEL_TROUBLE, SF_CANCEL_TROUBLE + 1);
   CHECK_BOUND (SF_MESSAGE_PHOTO, photo.take, SF_RECIPE_MAX_SHOTS - 1, SF_RECIPE_MAX_SHOTS);
   CHECK_BOUND (SF_MESSAGE_PHOTO, photo.kind, SF_PHOTO_FULL, SF_PHOTO_FULL + 1);
@@ -300,6 +330,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/session-message/round-trip", test_round_trip);
   g_test_add_func ("/app/session-message/fields", test_fields);
+  g_test_add_func ("/app/session-message/retake", test_retake);
   g_test_add_func ("/app/session-message/bounds", test_bounds);
   g_test_add_func ("/app/session-message/preview-bound", test_preview_bound);
   g_test_add_func ("/app/session-message/offer-bounds", test_offer_bounds);
