@@ -123,6 +123,12 @@ class Program:
         groups = [answers[i:i + 4] for i in range(0, len(answers), 4)]
         return [group if all(group) else None for group in groups]
 
+    def places(self, elements):
+        """The place of each, as Element.place; None where it is gone."""
+        where = GLib.Variant("(u)", (IN_WINDOW,))
+        answers = self._ask_all([(element.path, ATSPI + "Component", "GetExtents", where) for element in elements])
+        return [answer and answer[0] for answer in answers]
+
     def elements(self):
         """All that is shown, from the top."""
         tree = {}

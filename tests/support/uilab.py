@@ -12,7 +12,7 @@ import a11y
 import cameralab
 import desktop
 import tap
-from a11y import State
+from a11y import GLib, State
 
 BUILD = pathlib.Path(os.environ["SF_BUILD_ROOT"])
 PROGRAM = BUILD / "ui/sameframe"
@@ -84,7 +84,7 @@ class Screen:
         """Keeps a picture of the screen, or of `area` of it as ImageMagick writes one."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         path = SHOTS / f"{name}.png"
-        self.run("import", "-window", "root", *(["-crop", area] if area else []), "-trim", "+repage", path)
+        self.run("import", "-window", "root", *(["-crop", area] if area else ["-trim"]), "+repage", path)
         return path
 
 
@@ -97,26 +97,28 @@ class Person:
                  is_camera_denied=False, is_sandboxed=False, command=(PROGRAM,), **settings):
         self.screen = screen
         self.name = name
+        self.left = left
         self.process = None
         self._own = own
-        self._left = left
         self._env = env or {}
         self._is_camera_denied = is_camera_denied
         self._is_sandboxed = is_sandboxed
         self._command = command
         self._program = None
+        self._window = None
+        self._main = None  # the same on the accessibility bus
         self._settings = {
             "first-run": "false", "display-name": f"'{name}'", "last-camera-id": "'test:1'", "screen-flash": "false",
             "countdown-sound": "false", "shutter-sound": "false", "rendezvous": f"'{server}'",
             "stun-server": f"'{NOWHERE}'", "transit-relay": f"'{NOWHERE}'", "window-width": size[0],
-            "window-height": size[1], **{key.replace("_", "-"): value for key, value in settings.items()}}
+            "window-height": size[1], **settings}
 
     def __enter__(self):
         self._own.__enter__()
         self._own.env.update(self._env, GSETTINGS_BACKEND="keyfile", G_DEBUG="fatal-criticals")
-        keys = pathlib.Path(self._own.env["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile")
-        keys.parent.mkdir(parents=True)
-        keys.write_text(f"[{APP}]\n" + "".join(f"{key}={value}\n" for key, value in self._settings.items()), "utf-8")
+        self._keys().parent.mkdir(parents=True)
+        self._keys().touch()
+        self.set(APP, **self._settings)
         if self._is_camera_denied:
             self._own.env["GSETTINGS_SCHEMA_DIR"] += ":" + cameralab.make_privacy_schema(self.folder("schemas"))
         self.start()
@@ -134,8 +136,20 @@ class Person:
         with log:
             self.process = subprocess.Popen(self._command, env=self._own.env, stdout=subprocess.DEVNULL, stderr=log)
         self._program = until(self._find_program, lambda: f"{self.name}’s program")
-        window = until(self._find_window, lambda: f"{self.name}’s window")
-        self.screen.run("xdotool", "windowmove", "--sync", window, self._left, 0)
+        self._window = until(self._find_window, lambda: f"{self.name}’s window")
+        self._main = self.elements()[1]
+        self.screen.run("xdotool", "windowmove", "--sync", self._window, self.left, 0)
+
+    def _keys(self):
+        return pathlib.Path(self._own.env["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile")
+
+    def set(self, path, **settings):
+        """Changes keys of GSettings, of this program or of the desktop; a program that runs learns it."""
+        keys = GLib.KeyFile()
+        keys.load_from_file(str(self._keys()), GLib.KeyFileFlags.NONE)
+        for key, value in settings.items():
+            keys.set_value(path, key.replace("_", "-"), str(value))
+        keys.save_to_file(str(self._keys()))
 
     def folder(self, name):
         return pathlib.Path(self._own.env["HOME"]).parent / name
@@ -166,6 +180,9 @@ class Person:
         if self.process.poll() is not None:
             raise tap.Failure(f"{self.name}’s program has ended\n{self.complaints()}")
         return self._program.elements()
+
+    def title(self):
+        return self.elements()[1].name
 
     def find(self, text, *states, role=None):
         """The first element with that text in its name that has all these states, or None."""
@@ -229,13 +246,33 @@ class Person:
         self.screen.run("xdotool", "click", "1")
         self.elements()  # nor must the focus go to another person before it has seen that
 
-    def _corner(self, window):
-        """Where on the screen the window begins, without the border that is its own to draw."""
+    def _geometry(self, window):
+        """Its x, y, width and height on the screen, with the border that is its own to draw."""
         lines = self.screen.run("xdotool", "getwindowgeometry", "--shell", window).split()
         outer = dict(line.split("=") for line in lines)
+        return [int(outer[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")]
+
+    def _corner(self, window):
+        """Where on the screen the window begins, without its border."""
+        x, y, *outer = self._geometry(window)
         _, _, width, height = self._find_active().place
-        return (int(outer["X"]) + (int(outer["WIDTH"]) - width) // 2,
-                int(outer["Y"]) + (int(outer["HEIGHT"]) - height) // 2)
+        return x + (outer[0] - width) // 2, y + (outer[1] - height) // 2
+
+    def resize(self, width, height):
+        """Makes the window that large without its border, and puts what is over it into its middle and makes it no
+        larger, as a desktop does. Returns where on the screen it is then, as ImageMagick writes an area."""
+        main = self._main
+        x, y, outer, _ = self._geometry(self._window)
+        border = (outer - main.place[2]) // 2
+        full = width + 2 * border, height + 2 * border
+        self.screen.run("xdotool", "windowsize", self._window, *full)
+        until(lambda: main.place[2:] == (width, height), lambda: f"{main.place[2:]} to be {width, height}: {self}")
+        top = self._find_window()
+        if top != self._window:
+            small = [min(pair) for pair in zip(self._geometry(top)[2:], full)]
+            spot = x + (full[0] - small[0]) // 2, y + (full[1] - small[1]) // 2
+            self.screen.run("xdotool", "windowsize", top, *small, "windowmove", top, *spot)
+        return f"{width}x{height}+{x + border}+{y + border}"
 
     def hide(self):
         """Takes the window off the screen, as who minimizes it."""

@@ -42,15 +42,20 @@ def silent(server):
         server.signal(signal.SIGCONT)
 
 
+def choose_file(person, path):
+    """In the toolkit’s own window for files: a path that is typed is enough."""
+    person.wait_for("Choose a Photo")
+    person.type(path)
+    person.key("Return")
+    person.wait_until_gone("Choose a Photo")
+
+
 def choose_sample(person, button):
-    """By `button` chooses a drawn picture, in the toolkit’s own window for files: a path that is typed is enough."""
+    """By `button` chooses a drawn picture."""
     folder = person.folder("home")
     subprocess.run([programs.BUILD / "tests/support/sf-sample", folder, "300", "360"], check=True)
     person.click(button)
-    person.wait_for("Choose a Photo")
-    person.type(folder / "first.png")
-    person.key("Return")
-    person.wait_until_gone("Choose a Photo")
+    choose_file(person, folder / "first.png")
 
 
 def invite(inviter, card=TOGETHER, with_picture=False):
