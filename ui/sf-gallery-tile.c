@@ -96,6 +96,17 @@ sf_gallery_tile_new (void)
   return g_object_new (SF_TYPE_GALLERY_TILE, NULL);
 }
 
+/* Of a grid it is the cell, not what is in it, that takes the focus. */
+static void
+name_cell (SfGalleryTile *self, const char *label)
+{
+  GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (cell != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                    -1);
+}
+
 void
 sf_gallery_tile_set_item (SfGalleryTile *self, SfGalleryItem *item)
 {
@@ -119,4 +130,5 @@ sf_gallery_tile_set_item (SfGalleryTile *self, SfGalleryItem *item)
   label = g_strdup_printf (_ ("Photo of %s"), date);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+  name_cell (self, label);
 }
