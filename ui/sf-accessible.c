@@ -1,6 +1,7 @@
 /* What a screen reader is told: what nobody sees is nothing for it either. */
 
 #include "ui/sf-accessible.h"
+#include "ui/sf-compat.h"
 
 static void
 set_hidden (GtkWidget *widget, gboolean is_hidden)
@@ -54,4 +55,33 @@ sf_accessible_mend_entry_row (AdwEntryRow *row)
   g_object_set (entry, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
+}
+
+static void
+speak (GtkWidget *label)
+{
+  const char *text = gtk_label_get_text (GTK_LABEL (label));
+
+  if (gtk_widget_get_mapped (label) && *text != '\0')
+    sf_announce (label, text, SF_ANNOUNCE_MEDIUM);
+}
+
+void
+sf_accessible_mend_status (GtkWidget *widget)
+{
+  GtkAccessibleRole role;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+  if (GTK_IS_LABEL (widget) && role == GTK_ACCESSIBLE_ROLE_STATUS) {
+    g_signal_connect (widget, "map", G_CALLBACK (speak), NULL);
+    g_signal_connect (widget, "notify::label", G_CALLBACK (speak), NULL);
+    if (!sf_compat_names_status ())
+      g_object_set (widget, "accessible-role", GTK_ACCESSIBLE_ROLE_LABEL, NULL);
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    sf_accessible_mend_status (child);
 }

@@ -12,4 +12,8 @@ void sf_accessible_follow_revealer (GtkRevealer *revealer);
 /* libadwaita 1.2 hides what takes the focus in such a row. To be called before the row is shown. */
 void sf_accessible_mend_entry_row (AdwEntryRow *row);
 
+/* In @widget and below it, speaks each label of role status when it is shown and when it changes,
+ * and takes the role away where GTK would give it no name. To be called before @widget is shown. */
+void sf_accessible_mend_status (GtkWidget *widget);
+
 G_END_DECLS

@@ -3,7 +3,6 @@
 #include "ui/sf-code-page.h"
 
 #include "ui/sf-accessible.h"
-#include "ui/sf-compat.h"
 #include "ui/sf-qr-code.h"
 #include "ui/sf-resources.h"
 
@@ -27,23 +26,16 @@ struct _SfCodePage {
 
 G_DEFINE_FINAL_TYPE (SfCodePage, sf_code_page, SF_TYPE_PAGE)
 
-static void
-say (SfCodePage *self, const char *news)
-{
-  gtk_label_set_text (self->news_label, news);
-  sf_announce (GTK_WIDGET (self), news, SF_ANNOUNCE_MEDIUM);
-}
-
 /* Words for those who wait, who else would wait for somebody who cannot come. */
 static void
 say_waiting (SfCodePage *self)
 {
   if (self->reach == SF_REACH_LAN)
-    say (self, _ ("Waiting. Only people on your network can join."));
+    gtk_label_set_text (self->news_label, _ ("Waiting. Only people on your network can join."));
   else if (self->reach == SF_REACH_NONE)
-    say (self, _ ("The server does not answer any more. Trying again…"));
+    gtk_label_set_text (self->news_label, _ ("The server does not answer any more. Trying again…"));
   else
-    say (self, _ ("Waiting for the other person…"));
+    gtk_label_set_text (self->news_label, _ ("Waiting for the other person…"));
 }
 
 static void
@@ -65,7 +57,7 @@ update_code (SfCodePage *self)
   if (code != NULL)
     say_waiting (self);
   else
-    say (self, _ ("Asking for a code…"));
+    gtk_label_set_text (self->news_label, _ ("Asking for a code…"));
 }
 
 static void
@@ -80,7 +72,7 @@ static void
 on_session_waiting (SfCodePage *self, gboolean is_present)
 {
   if (is_present)
-    say (self, _ ("Somebody is here. Checking the code…"));
+    gtk_label_set_text (self->news_label, _ ("Somebody is here. Checking the code…"));
   else
     say_waiting (self);
 }

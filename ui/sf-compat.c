@@ -38,6 +38,12 @@ sf_announce (GtkWidget *widget, const char *text, SfAnnounce priority)
 }
 
 gboolean
+sf_compat_names_status (void)
+{
+  return gtk_get_minor_version () < 10;
+}
+
+gboolean
 sf_compat_is_hidden (GtkWindow *window)
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));

@@ -13,6 +13,9 @@ typedef enum {
 /* Speaks @text to a screen reader. GTK before 4.14 cannot: say it by a label of role status too. */
 void sf_announce (GtkWidget *widget, const char *text, SfAnnounce priority);
 
+/* Whether a label of role status has its text for a name, as in GTK 4.8; GTK now forbids it one. */
+gboolean sf_compat_names_status (void);
+
 /* Whether nobody can see the window: minimized, or as the compositor says. */
 gboolean sf_compat_is_hidden (GtkWindow *window);
 

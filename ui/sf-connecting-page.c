@@ -2,7 +2,6 @@
 
 #include "ui/sf-connecting-page.h"
 
-#include "ui/sf-compat.h"
 #include "ui/sf-resources.h"
 
 #include <glib/gi18n.h>
@@ -34,22 +33,15 @@ struct _SfConnectingPage {
 
 G_DEFINE_FINAL_TYPE (SfConnectingPage, sf_connecting_page, SF_TYPE_PAGE)
 
-static void
-say (SfConnectingPage *self, const char *hint)
-{
-  gtk_label_set_text (self->hint_label, hint);
-  if (*hint != '\0')
-    sf_announce (GTK_WIDGET (self), hint, SF_ANNOUNCE_MEDIUM);
-}
-
 static gboolean
 on_patience (gpointer user_data)
 {
   SfConnectingPage *self = user_data;
 
   self->patience = 0;
-  say (self, _ ("This takes longer than usual: a network between you lets nothing through "
-                "directly. A relay is tried as well."));
+  gtk_label_set_text (self->hint_label,
+                      _ ("This takes longer than usual: a network between you lets nothing through "
+                         "directly. A relay is tried as well."));
   return G_SOURCE_REMOVE;
 }
 
@@ -72,13 +64,15 @@ update (SfConnectingPage *self)
   g_clear_handle_id (&self->patience, g_source_remove);
   if (state == SF_SESSION_STATE_CONNECTING)
     self->patience = g_timeout_add_seconds (LONG_S, on_patience, self);
-  say (self, "");
+  gtk_label_set_text (self->hint_label, "");
 }
 
 static void
 on_session_waiting (SfConnectingPage *self, gboolean is_present)
 {
-  say (self, is_present ? ""
+  gtk_label_set_text (self->hint_label,
+                      is_present
+                        ? ""
                         : _ ("Nobody is waiting under this number yet. Is it the right code? "
                              "Still looking…"));
 }

@@ -158,7 +158,6 @@ sf_countdown_start (SfCountdown *self, gint64 at_us, const char *who, gboolean h
   gtk_label_set_label (self->who, who);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_grab_focus (self->cancel);
-  sf_announce (GTK_WIDGET (self), who, SF_ANNOUNCE_MEDIUM);
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }

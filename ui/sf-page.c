@@ -2,6 +2,8 @@
 
 #include "ui/sf-page.h"
 
+#include "ui/sf-accessible.h"
+
 #define TOAST_S 3
 
 typedef struct {
@@ -63,6 +65,13 @@ sf_page_set_property (GObject *object, guint prop_id, const GValue *value, GPara
 }
 
 static void
+sf_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (sf_page_parent_class)->constructed (object);
+  sf_accessible_mend_status (GTK_WIDGET (object));
+}
+
+static void
 sf_page_finalize (GObject *object)
 {
   SfPagePrivate *priv = get_private (SF_PAGE (object));
@@ -82,6 +91,7 @@ sf_page_class_init (SfPageClass *klass)
 
   object_class->get_property = sf_page_get_property;
   object_class->set_property = sf_page_set_property;
+  object_class->constructed = sf_page_constructed;
   object_class->finalize = sf_page_finalize;
 
   properties[PROP_BOOTH] =

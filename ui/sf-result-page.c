@@ -3,7 +3,6 @@
 #include "ui/sf-result-page-private.h"
 
 #include "ui/sf-accessible.h"
-#include "ui/sf-compat.h"
 #include "ui/sf-live-words.h"
 #include "ui/sf-resources.h"
 #include "ui/sf-result-words.h"
@@ -122,7 +121,6 @@ show_facts (SfResultPage *self, const SfShot *shot)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->proof_label), proof_hint);
   gtk_image_set_from_icon_name (self->proof_icon, get_proof_icon (shot));
   gtk_stack_set_visible_child_name (self->foot, "facts");
-  sf_announce (GTK_WIDGET (self), proof, SF_ANNOUNCE_MEDIUM);
 }
 
 static void
