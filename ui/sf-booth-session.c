@@ -4,6 +4,8 @@
 
 #include "app/session/sf-network.h"
 
+#include <string.h>
+
 /* What a session is made from; the texts live as long as this. */
 typedef struct {
   char *name;
@@ -11,8 +13,11 @@ typedef struct {
   char *server;
   char *stun_server;
   char *transit_relay;
+  char *turn_server;
+  char *turn_username;
+  char *turn_password;
   char *folder;
-  SfNetworkUrls urls;
+  SfNetworkServers servers;
 } Wishes;
 
 static void
@@ -23,6 +28,10 @@ wishes_clear (Wishes *self)
   g_free (self->server);
   g_free (self->stun_server);
   g_free (self->transit_relay);
+  g_free (self->turn_server);
+  g_free (self->turn_username);
+  explicit_bzero (self->turn_password, strlen (self->turn_password));
+  g_free (self->turn_password);
   g_free (self->folder);
 }
 
@@ -119,6 +128,9 @@ begin (SfBooth *self, SfMode mode, GBytes *request_picture, const char *code, co
     .server = server != NULL ? g_strdup (server) : g_settings_get_string (settings, "rendezvous"),
     .stun_server = g_settings_get_string (settings, "stun-server"),
     .transit_relay = g_settings_get_string (settings, "transit-relay"),
+    .turn_server = g_settings_get_string (settings, "turn-server"),
+    .turn_username = g_settings_get_string (settings, "turn-username"),
+    .turn_password = g_settings_get_string (settings, "turn-password"),
     .folder = sf_booth_dup_folder (self),
   };
   SfSessionConfig config = {
@@ -139,8 +151,11 @@ begin (SfBooth *self, SfMode mode, GBytes *request_picture, const char *code, co
       .server = wishes.server,
       .stun_server = wishes.stun_server,
       .transit_relay = wishes.transit_relay,
+      .turn_server = wishes.turn_server,
+      .turn_username = wishes.turn_username,
+      .turn_password = wishes.turn_password,
     },
-    &wishes.urls, &config.network);
+    &wishes.servers, &config.network);
   config.network.code = code;
   sf_booth_fill_recipe (self, mode, wishes.layout, &config.recipe);
 

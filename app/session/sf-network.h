@@ -25,21 +25,32 @@ typedef struct {
   const char *server; /* see sf_network_normalize_server() */
   const char *stun_server;
   const char *transit_relay;
+  const char *turn_server; /* see sf_network_normalize_turn(); there is no built-in one */
+  const char *turn_username;
+  const char *turn_password;
 } SfNetworkChoice;
 
 /* Plain data; what it points to belongs to the choice, or lives for ever. */
 typedef struct {
-  const char *servers[SF_NETWORK_MAX_SERVERS + 1];
-} SfNetworkUrls;
+  const char *urls[SF_NETWORK_MAX_SERVERS + 1];
+  SfTurnServer turn;
+} SfNetworkServers;
+
+/* What can be said of an address while it is typed. */
+typedef enum {
+  SF_ADDRESS_FINE,
+  SF_ADDRESS_BAD,
+  SF_ADDRESS_TLS, /* a TURN server over TLS, which cannot be used */
+} SfAddressVerdict;
 
 /**
  * sf_network_choice_apply:
- * @urls: filled in; @ret_config points into it
+ * @servers: filled in; @ret_config points into it
  *
  * Sets all of @ret_config but its code and introduction.
  */
 void sf_network_choice_apply (const SfNetworkChoice *self,
-                              SfNetworkUrls *urls,
+                              SfNetworkServers *servers,
                               SfPeerConfig *ret_config);
 
 /**
@@ -49,6 +60,16 @@ void sf_network_choice_apply (const SfNetworkChoice *self,
  *   `ws:` or `wss:` URL of a rendezvous
  */
 char *sf_network_normalize_server (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sf_network_normalize_turn:
+ * @ret_verdict: (optional): what is wrong
+ *
+ * Returns: (transfer full) (nullable): @text with `turn:` where it has none; %NULL when it is no
+ *   address of a TURN server that can be used
+ */
+char *sf_network_normalize_turn (const char *text,
+                                 SfAddressVerdict *ret_verdict) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether @text is HOST:PORT: `example.org:3478`, `192.0.2.1:3478`, `[2001:db8::1]:3478`. */
 gboolean sf_network_is_host_port (const char *text);

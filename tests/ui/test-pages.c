@@ -150,13 +150,14 @@ test_page (gconstpointer data)
 }
 
 static void
-test_preferences (void)
+test_preferences (gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new (SF_APPLICATION_ID);
   g_autoptr (SfBooth) booth = sf_booth_new (settings);
   GtkWidget *parent = open_page (booth, "ready", 900, 590);
   GtkWidget *window = GTK_WIDGET (sf_preferences_new (GTK_WINDOW (parent), booth));
 
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), data);
   sf_ui_present (window);
   check_names (window);
   check_width (gtk_widget_get_first_child (window));
@@ -177,6 +178,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, name, test_page);
   }
-  g_test_add_func ("/ui/pages/preferences", test_preferences);
+  g_test_add_data_func ("/ui/pages/preferences/general", "general", test_preferences);
+  g_test_add_data_func ("/ui/pages/preferences/network", "network", test_preferences);
   return g_test_run ();
 }
