@@ -361,7 +361,7 @@ activate_shoot (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     activate_cancel (NULL, NULL, self);
   else if (self->session != NULL && !sf_session_press (self->session, seconds * 1000, &reason) &&
            reason == SF_CANCEL_CLOCK)
-    sf_page_toast (SF_PAGE (self), _ ("The two clocks are being compared. Try again in a moment."));
+    sf_page_toast (SF_PAGE (self), sf_live_words_get_clocks ());
 }
 
 static void

@@ -18,6 +18,14 @@ sf_live_words_get_name (const SfIntroduction *introduction)
 char *
 sf_live_words_dup_started (const SfShot *shot, const char *name)
 {
+  if (shot->proposal.retake.shot != 0 && shot->by_other)
+    /* Translators: the other person's name, then which photo of a strip, and of how many. */
+    return g_strdup_printf (_ ("%1$s retakes photo %2$u of %3$u"), name,
+                            sf_shot_get_next (shot) + 1, shot->n_takes);
+  if (shot->proposal.retake.shot != 0)
+    /* Translators: which photo of a strip, and of how many. */
+    return g_strdup_printf (_ ("You retake photo %u of %u"), sf_shot_get_next (shot) + 1,
+                            shot->n_takes);
   if (shot->n_takes > 1)
     /* Translators: of a strip, e.g. "Photo 2 of 4". */
     return g_strdup_printf (_ ("Photo %u of %u"), sf_shot_get_next (shot) + 1, shot->n_takes);
@@ -26,6 +34,12 @@ sf_live_words_dup_started (const SfShot *shot, const char *name)
 
   /* Translators: %s is the other person's name. */
   return g_strdup_printf (_ ("%s started"), name);
+}
+
+const char *
+sf_live_words_get_clocks (void)
+{
+  return _ ("The two clocks are being compared. Try again in a moment.");
 }
 
 const char *

@@ -11,6 +11,9 @@ const char *sf_live_words_get_name (const SfIntroduction *introduction);
 /* Who began a countdown, and for which photo of a strip. */
 char *sf_live_words_dup_started (const SfShot *shot, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Why it cannot be begun now. */
+const char *sf_live_words_get_clocks (void);
+
 const char *sf_live_words_get_path (gboolean is_connected, SfPathKind kind);
 const char *sf_live_words_get_path_hint (gboolean is_connected, SfPathKind kind);
 

@@ -3,6 +3,7 @@
 #include "ui/sf-result-page-private.h"
 
 #include "ui/sf-compat.h"
+#include "ui/sf-live-words.h"
 #include "ui/sf-photo-file.h"
 #include "ui/sf-photo-trash.h"
 #include "ui/sf-window.h"
@@ -55,6 +56,20 @@ activate_discard (GSimpleAction *action, GVariant *parameter, gpointer user_data
   self->files = g_ptr_array_new_with_free_func (g_free);
   sf_photo_trash_offer (GTK_WIDGET (self), files, _ ("Photo discarded"), NULL, NULL, NULL);
   go_on (self);
+}
+
+static void
+activate_retake_one (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SfResultPage *self = user_data;
+  GSettings *settings = sf_booth_get_settings (get_booth (self));
+  guint seconds = (guint) g_settings_get_int (settings, "countdown");
+  guint take = (guint) g_variant_get_int32 (parameter);
+  SfCancelReason reason;
+
+  if (self->session != NULL && !sf_session_retake (self->session, take, seconds * 1000, &reason) &&
+      reason == SF_CANCEL_CLOCK)
+    sf_page_toast (SF_PAGE (self), sf_live_words_get_clocks ());
 }
 
 static void
@@ -142,6 +157,7 @@ static const GActionEntry actions[] = {
   {.name = "keep", .activate = activate_keep},
   {.name = "discard", .activate = activate_discard},
   {.name = "retake", .activate = activate_discard},
+  {.name = "retake-one", .activate = activate_retake_one, .parameter_type = "i"},
   {.name = "copy", .activate = activate_copy},
   {.name = "open", .activate = activate_open},
   {.name = "folder", .activate = activate_folder},

@@ -5,6 +5,7 @@
 #include "ui/sf-result-page.h"
 #include "ui/sf-result-view.h"
 #include "ui/sf-shot-picture.h"
+#include "ui/sf-strip-cells.h"
 
 G_BEGIN_DECLS
 
@@ -27,16 +28,18 @@ struct _SfResultPage {
   GtkWidget *retake_button;
   GtkWidget *originals_button;
   SfLayoutChooser *chooser;
+  SfStripCells *cells;
 
-  SfSession *session;   /* (nullable): that the photo is of; it may be over */
-  guint32 shot;         /* whose photo is shown */
-  char *path;           /* (nullable): of the photo, once it is complete */
-  GPtrArray *files;     /* all that was written for it */
-  gboolean is_complete; /* the photo, in the layout it has */
-  gboolean has_own;     /* asked for: one's own part */
-  gboolean has_small;   /* asked for: both */
-  gboolean has_slid;    /* both were shown */
-  gboolean is_decided;  /* kept or thrown away */
+  SfSession *session;     /* (nullable): that the photo is of; it may be over */
+  SfShotPictureKind kind; /* what of it is shown */
+  guint32 shot;           /* whose photo is shown */
+  char *path;             /* (nullable): of the photo, once it is complete */
+  GPtrArray *files;       /* all that was written for it */
+  gboolean is_complete;   /* the photo, in the layout it has */
+  gboolean has_own;       /* asked for: one's own part */
+  gboolean has_small;     /* asked for: both */
+  gboolean has_slid;      /* both were shown */
+  gboolean is_decided;    /* kept or thrown away */
   GCancellable *cancellable;
 };
 

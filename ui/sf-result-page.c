@@ -4,6 +4,7 @@
 
 #include "ui/sf-accessible.h"
 #include "ui/sf-live-words.h"
+#include "ui/sf-photo-trash.h"
 #include "ui/sf-resources.h"
 #include "ui/sf-result-words.h"
 #include "ui/sf-window.h"
@@ -39,11 +40,14 @@ sf_result_page_update_actions (SfResultPage *self)
                                          "folder", "layout",  "originals"};
   SfSessionState state = get_state (self);
   gboolean is_open = self->is_complete && !self->is_decided && state != SF_SESSION_STATE_WAITING;
+  gboolean can_retake = is_open && sf_session_can_retake (self->session);
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_photo); i++)
     sf_page_enable_action (SF_PAGE (self), of_photo[i], is_open);
   sf_page_enable_action (SF_PAGE (self), "retake", is_open && state == SF_SESSION_STATE_RESULT);
   gtk_widget_set_visible (self->retake_button, sf_result_page_is_together (self));
+  sf_page_enable_action (SF_PAGE (self), "retake-one", can_retake);
+  gtk_widget_set_visible (GTK_WIDGET (self->cells), can_retake);
   gtk_widget_set_visible (self->tools, is_open);
 }
 
@@ -63,6 +67,8 @@ on_picture_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (texture == NULL)
     return;
 
+  if (self->is_complete && self->kind == SF_SHOT_PICTURE_RESULT)
+    sf_strip_cells_show (self->cells, texture, &sf_session_get_shot (self->session)->recipe);
   sf_result_view_show (self->view, texture, is_of_both && !self->has_slid);
   self->has_slid = is_of_both;
 }
@@ -74,6 +80,7 @@ sf_result_page_show (SfResultPage *self, SfShotPictureKind kind)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->kind = kind;
   sf_shot_picture_async (sf_session_get_shot (self->session), kind, self->cancellable,
                          on_picture_ready, g_object_ref (self));
 }
@@ -123,10 +130,15 @@ show_facts (SfResultPage *self, const SfShot *shot)
   gtk_stack_set_visible_child_name (self->foot, "facts");
 }
 
+static gboolean
+has_file (GPtrArray *files, const char *path)
+{
+  return g_ptr_array_find_with_equal_func (files, path, g_str_equal, NULL);
+}
+
 static void
 collect_files (SfResultPage *self, const SfShot *shot)
 {
-  g_ptr_array_set_size (self->files, 0);
   for (guint i = 0; i < shot->n_takes; i++) {
     const SfShotTake *takes[] = {&shot->own[i], &shot->theirs[i]};
 
@@ -134,8 +146,22 @@ collect_files (SfResultPage *self, const SfShot *shot)
       if (takes[side]->photos[SF_PHOTO_FULL].path != NULL)
         g_ptr_array_add (self->files, g_strdup (takes[side]->photos[SF_PHOTO_FULL].path));
   }
-  if (!g_ptr_array_find_with_equal_func (self->files, shot->path, g_str_equal, NULL))
+  if (!has_file (self->files, shot->path))
     g_ptr_array_add (self->files, g_strdup (shot->path));
+}
+
+/* Of a strip that was retaken in part, what is not in it any more. */
+static void
+discard_replaced (SfResultPage *self, GPtrArray *before)
+{
+  g_autoptr (GPtrArray) replaced = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < before->len; i++)
+    if (!has_file (self->files, g_ptr_array_index (before, i)))
+      g_ptr_array_add (replaced, g_strdup (g_ptr_array_index (before, i)));
+  if (replaced->len > 0)
+    sf_photo_trash_offer (GTK_WIDGET (self), replaced, _ ("Earlier photo discarded"), NULL, NULL,
+                          NULL);
 }
 
 /* Of a strip there is one layout. */
@@ -158,6 +184,7 @@ static void
 show_complete (SfResultPage *self)
 {
   const SfShot *shot = sf_session_get_shot (self->session);
+  g_autoptr (GPtrArray) before = NULL;
 
   if (self->is_complete)
     return;
@@ -165,7 +192,11 @@ show_complete (SfResultPage *self)
   self->is_complete = TRUE;
   g_free (self->path);
   self->path = g_strdup (shot->path);
+  before = g_steal_pointer (&self->files);
+  self->files = g_ptr_array_new_with_free_func (g_free);
   collect_files (self, shot);
+  if (shot->proposal.retake.shot != 0)
+    discard_replaced (self, before);
   gtk_widget_set_visible (self->originals_button, shot->recipe.mode == SF_MODE_SYNTHESIS);
   g_simple_action_set_state (sf_result_page_get_action (self, "originals"),
                              g_variant_new_boolean (FALSE));
@@ -186,7 +217,8 @@ begin_shot (SfResultPage *self)
   self->is_complete = self->is_decided = FALSE;
   self->has_own = self->has_small = self->has_slid = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), FALSE);
-  g_clear_pointer (&self->path, g_free);
+  if (shot->proposal.retake.shot == 0)
+    g_clear_pointer (&self->path, g_free);
   sf_result_view_show (self->view, NULL, FALSE);
   gtk_spinner_start (self->spinner);
   gtk_progress_bar_set_fraction (self->sending, 0);
@@ -224,7 +256,7 @@ show_remaking (SfResultPage *self)
 static void
 on_session_state (SfResultPage *self)
 {
-  gboolean is_new = self->path == NULL;
+  gboolean was_made = g_strcmp0 (gtk_stack_get_visible_child_name (self->foot), "progress") == 0;
 
   switch (get_state (self)) {
   case SF_SESSION_STATE_EXCHANGING:
@@ -244,7 +276,7 @@ on_session_state (SfResultPage *self)
   }
   sf_result_page_update_actions (self);
   /* While the photo was made there was nothing to take the focus. */
-  if (is_new && get_state (self) == SF_SESSION_STATE_RESULT)
+  if (was_made && get_state (self) == SF_SESSION_STATE_RESULT)
     gtk_widget_grab_focus (self->keep_button);
 }
 
@@ -324,6 +356,7 @@ on_booth_session (SfResultPage *self)
     {"saved", G_CALLBACK (show_what_is_here)},
     {"recipe-changed", G_CALLBACK (on_session_recipe)},
     {"remade", G_CALLBACK (on_session_remade)},
+    {"peer-ready", G_CALLBACK (sf_result_page_update_actions)},
     {"progress", G_CALLBACK (on_session_progress)},
     {"moved", G_CALLBACK (on_session_moved)},
   };
@@ -387,6 +420,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SfResultPage, retake_button);
   gtk_widget_class_bind_template_child (widget_class, SfResultPage, originals_button);
   gtk_widget_class_bind_template_child (widget_class, SfResultPage, chooser);
+  gtk_widget_class_bind_template_child (widget_class, SfResultPage, cells);
 }
 
 static void
@@ -400,6 +434,7 @@ sf_result_page_class_init (SfResultPageClass *klass)
 
   g_type_ensure (SF_TYPE_LAYOUT_CHOOSER);
   g_type_ensure (SF_TYPE_RESULT_VIEW);
+  g_type_ensure (SF_TYPE_STRIP_CELLS);
   gtk_widget_class_set_template_from_resource (widget_class, SF_RESOURCES "sf-result-page.ui");
   bind_children (widget_class);
 }

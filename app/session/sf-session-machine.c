@@ -54,7 +54,6 @@ static gboolean
 on_hurried (gpointer user_data)
 {
   SfSession *self = user_data;
-
   GError *error = NULL;
 
   if (!has_result (self))

@@ -109,7 +109,7 @@ def press(person, other):
     other.wait_for(f"{person.name} started")
 
 
-def _pixels(path):
+def pixels(path):
     return subprocess.run([programs.BUILD / "tests/support/sf-ppm", path], capture_output=True, check=True).stdout
 
 
@@ -121,7 +121,7 @@ def take(inviter, joiner, proof):
     for person in (inviter, joiner):
         person.click("Keep", role="button")
         person.wait_for("Kept in")
-    kept = [{path.name: _pixels(path) for path in person.pictures()} for person in (inviter, joiner)]
+    kept = [{path.name: pixels(path) for path in person.pictures()} for person in (inviter, joiner)]
     programs.check(all(kept), "nothing is kept", *kept)
     return kept
 
