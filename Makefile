@@ -6,8 +6,9 @@ SECONDS ?= 60
 
 all: build
 
-# What only tests need comes with them.
+# What only tests need comes with them, and is built for them.
 test asan tsan fuzz lint bench: PARTS = test
+run demo: TARGET = programs
 
 deps:
 	@build-aux/deps $(PARTS)
@@ -16,7 +17,7 @@ $(BUILD)/build.ninja: | deps
 	meson setup $(BUILD)
 
 build: deps $(BUILD)/build.ninja
-	meson compile -C $(BUILD)
+	ninja -C $(BUILD) $(TARGET)
 
 run: build
 	@build-aux/run $(BUILD)
