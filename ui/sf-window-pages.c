@@ -21,6 +21,7 @@ static const struct {
   const char *name;
   GType (*get_type) (void);
   gboolean camera_off;
+  gboolean lifts_toasts; /* from what is pressed at its foot */
 } pages[] = {
   {"camera", sf_camera_page_get_type, FALSE},
   {"code", sf_code_page_get_type, FALSE},
@@ -29,10 +30,10 @@ static const struct {
   {"gallery", sf_gallery_page_get_type, TRUE},
   {"invite", sf_invite_page_get_type, FALSE},
   {"join", sf_join_page_get_type, FALSE},
-  {"live", sf_live_page_get_type, FALSE},
+  {"live", sf_live_page_get_type, FALSE, TRUE},
   {"ready", sf_ready_page_get_type, FALSE},
   {"request", sf_request_page_get_type, FALSE},
-  {"result", sf_result_page_get_type, FALSE},
+  {"result", sf_result_page_get_type, FALSE, TRUE},
   {"welcome", sf_welcome_page_get_type, TRUE},
 };
 
@@ -97,6 +98,14 @@ sf_window_pages_uses_camera (const char *name)
   int i = find (name);
 
   return i >= 0 && !pages[i].camera_off;
+}
+
+gboolean
+sf_window_pages_lifts_toasts (const char *name)
+{
+  int i = find (name);
+
+  return i >= 0 && pages[i].lifts_toasts;
 }
 
 SfPage *

@@ -20,6 +20,9 @@ gboolean sf_window_pages_has (const char *name);
 /* Whether the own camera is looked at there, or about to be. */
 gboolean sf_window_pages_uses_camera (const char *name);
 
+/* Whether a toast, over the foot of that page, would be over its controls. */
+gboolean sf_window_pages_lifts_toasts (const char *name);
+
 /* Returns: (transfer floating): a new page of that name */
 SfPage *sf_window_pages_make (const char *name, SfBooth *booth) G_GNUC_WARN_UNUSED_RESULT;
 

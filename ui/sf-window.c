@@ -69,6 +69,15 @@ take_focus (SfWindow *self)
 }
 
 static void
+lift_toasts (SfWindow *self, gboolean are_lifted)
+{
+  if (are_lifted)
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "lifted");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "lifted");
+}
+
+static void
 show_page (SfWindow *self, const char *name)
 {
   SfPage *page = ensure_page (self, name);
@@ -82,6 +91,7 @@ show_page (SfWindow *self, const char *name)
   g_clear_pointer (&self->title_binding, g_binding_unbind);
   self->title_binding =
     g_object_bind_property (page, "title", self->title, "title", G_BINDING_SYNC_CREATE);
+  lift_toasts (self, sf_window_pages_lifts_toasts (name));
   take_focus (self);
   update_camera (self);
 }
