@@ -44,6 +44,33 @@ sf_accessible_follow_revealer (GtkRevealer *revealer)
   on_reveal_child (revealer);
 }
 
+/* Returns: (nullable) (transfer none) */
+static GtkLabel *
+find_label (GtkWidget *widget)
+{
+  GtkLabel *label = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  for (; child != NULL && label == NULL; child = gtk_widget_get_next_sibling (child))
+    label = find_label (child);
+
+  return label;
+}
+
+void
+sf_accessible_mend_buttons (GtkWidget *widget)
+{
+  GtkLabel *label = GTK_IS_BUTTON (widget) ? find_label (widget) : NULL;
+
+  if (label != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (label), -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    sf_accessible_mend_buttons (child);
+}
+
 void
 sf_accessible_mend_entry_row (AdwEntryRow *row)
 {

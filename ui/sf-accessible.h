@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 void sf_accessible_follow_stack (GtkStack *stack);
 void sf_accessible_follow_revealer (GtkRevealer *revealer);
 
+/* GTK 4.8 tells the mark of the key in a button's words as one of their letters: "_Leave". For all
+ * buttons in @widget. */
+void sf_accessible_mend_buttons (GtkWidget *widget);
+
 /* libadwaita 1.2 hides what takes the focus in such a row. To be called before the row is shown. */
 void sf_accessible_mend_entry_row (AdwEntryRow *row);
 

@@ -6,6 +6,8 @@
 
 #include "ui/sf-compat.h"
 
+#include "ui/sf-accessible.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -131,6 +133,7 @@ sf_compat_confirm (GtkWidget *parent,
   adw_message_dialog_set_response_appearance (answers, "yes", ADW_RESPONSE_DESTRUCTIVE);
 #endif
 
+  sf_accessible_mend_buttons (GTK_WIDGET (dialog));
   confirm->func = func;
   g_weak_ref_init (&confirm->object, object);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), confirm, confirm_free, 0);

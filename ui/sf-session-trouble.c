@@ -2,6 +2,7 @@
 
 #include "ui/sf-session-trouble.h"
 
+#include "ui/sf-accessible.h"
 #include "ui/sf-error-text.h"
 
 #include <adwaita.h>
@@ -77,6 +78,13 @@ open_dialog (SfSessionTrouble *self, const char *title, const char *sentence)
 }
 
 static void
+present_dialog (SfSessionTrouble *self)
+{
+  sf_accessible_mend_buttons (GTK_WIDGET (self->dialog));
+  gtk_window_present (GTK_WINDOW (self->dialog));
+}
+
+static void
 tell_of_camera (SfSessionTrouble *self)
 {
   SfErrorText text = sf_error_text_of (sf_booth_get_camera_error (self->booth));
@@ -90,7 +98,7 @@ tell_of_camera (SfSessionTrouble *self)
     adw_message_dialog_add_response (self->dialog, "camera", _ ("Use _Another Camera"));
   adw_message_dialog_set_default_response (self->dialog, other != NULL ? "camera" : "photo");
   adw_message_dialog_set_close_response (self->dialog, "close");
-  gtk_window_present (GTK_WINDOW (self->dialog));
+  present_dialog (self);
 }
 
 static void
@@ -111,7 +119,7 @@ on_session_live_failed (SfSessionTrouble *self, const GError *error)
 
   open_dialog (self, text.title, body);
   adw_message_dialog_add_response (self->dialog, "close", _ ("_Go On Without"));
-  gtk_window_present (GTK_WINDOW (self->dialog));
+  present_dialog (self);
 }
 
 static void
