@@ -26,6 +26,7 @@ struct _SfCountdown {
   gboolean has_flash;
   guint tick;
   guint left;   /* the number that is shown */
+  guint most;   /* what was agreed on comes a moment later than the number that was chosen */
   double light; /* 0..1 */
 };
 
@@ -77,7 +78,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   SfCountdown *self = SF_COUNTDOWN (widget);
   gint64 left_us = self->at_us - g_get_monotonic_time ();
-  guint left = sf_countdown_number (left_us);
+  guint left = MIN (sf_countdown_number (left_us), self->most);
 
   gtk_widget_set_visible (self->lens, left_us < LENS_US);
   if (self->has_flash)
@@ -150,11 +151,14 @@ sf_countdown_new (void)
 void
 sf_countdown_start (SfCountdown *self, gint64 at_us, const char *who, gboolean has_flash)
 {
+  gint64 left_us = at_us - g_get_monotonic_time ();
+
   g_return_if_fail (SF_IS_COUNTDOWN (self));
 
   self->at_us = at_us;
   self->has_flash = has_flash && adw_get_enable_animations (GTK_WIDGET (self));
   self->left = G_MAXUINT;
+  self->most = MAX (1, sf_countdown_number (left_us - G_USEC_PER_SEC / 2));
   gtk_label_set_label (self->who, who);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_grab_focus (self->cancel);
