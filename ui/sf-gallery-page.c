@@ -54,6 +54,15 @@ update (SfGalleryPage *self)
     sf_page_enable_action (SF_PAGE (self), names[i], has_photos);
 }
 
+/* While they were sought, there was nothing to take the focus. */
+static void
+on_loaded (SfGalleryPage *self)
+{
+  update (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static SfGalleryItem *
 get_selected (SfGalleryPage *self)
 {
@@ -181,7 +190,7 @@ sf_gallery_page_constructed (GObject *object)
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->grid, "activate", G_CALLBACK (on_activate), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "loaded", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->stack, "loading");
