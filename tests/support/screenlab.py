@@ -18,6 +18,7 @@ BARE = 40, 12
 DEPTH_OF_TOASTS = 5
 # Roles of what the toolkit itself adds to windows of its own, and gives no names.
 FOREIGN = ("button", "group", "label", "list", "list item", "search box")
+DIALOG = ("dialog",)
 
 
 def main(register):
@@ -50,8 +51,10 @@ def nameless(elements):
 
 
 def cut_off(elements):
-    """What takes the focus and is not wholly between the sides of its window."""
-    those = [element for element in elements if element.depth == 1 or element.has(State.FOCUSABLE)]
+    """What takes the focus and is not wholly between the sides of its window. A grid keeps cells that are out of sight,
+    and where they were."""
+    those = [element for element in elements if element.depth == 1
+             or element.has(State.FOCUSABLE) and element.role != "grid cell"]
     for element, place in zip(those, elements[0].program.places(those)):
         x, _, width, _ = place or (0, 0, 0, 0)
         if element.depth == 1:
