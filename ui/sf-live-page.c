@@ -6,6 +6,7 @@
 #include "ui/sf-countdown.h"
 #include "ui/sf-layout-chooser.h"
 #include "ui/sf-live-words.h"
+#include "ui/sf-path-note.h"
 #include "ui/sf-resources.h"
 #include "ui/sf-sounds.h"
 #include "ui/sf-stage.h"
@@ -18,7 +19,7 @@ struct _SfLivePage {
   SfPage parent_instance;
 
   SfStage *stage;
-  GtkLabel *path_label;
+  SfPathNote *path_note;
   SfCountdown *countdown;
   GtkWidget *controls;
   SfLayoutChooser *chooser;
@@ -76,12 +77,12 @@ update_countdown (SfLivePage *self)
   if (!is_counting (self)) {
     sf_countdown_stop (self->countdown);
     gtk_widget_remove_css_class (GTK_WIDGET (self->stage), "counting");
-    gtk_widget_set_visible (GTK_WIDGET (self->path_label), TRUE);
+    gtk_widget_set_visible (GTK_WIDGET (self->path_note), TRUE);
     return;
   }
 
   gtk_widget_add_css_class (GTK_WIDGET (self->stage), "counting");
-  gtk_widget_set_visible (GTK_WIDGET (self->path_label), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->path_note), FALSE);
   shot = sf_session_get_shot (self->session);
   who = sf_live_words_dup_started (shot, get_name (self));
   sf_countdown_start (self->countdown, sf_shot_get_next_us (shot), who,
@@ -99,17 +100,6 @@ update_actions (SfLivePage *self)
   sf_page_enable_action (SF_PAGE (self), "cancel", is_counting (self));
   sf_page_enable_action (SF_PAGE (self), "layout", is_live);
   gtk_widget_set_sensitive (self->controls, is_live);
-}
-
-static void
-update_path (SfLivePage *self)
-{
-  SfPathKind kind;
-  gboolean is_connected = sf_session_get_path (self->session, &kind);
-
-  gtk_label_set_label (self->path_label, sf_live_words_get_path (is_connected, kind));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->path_label),
-                               sf_live_words_get_path_hint (is_connected, kind));
 }
 
 static void
@@ -186,7 +176,6 @@ on_session_state (SfLivePage *self)
     sf_stage_set_people (self->stage, get_own (self), get_name (self));
     sf_page_set_title (SF_PAGE (self), get_name (self));
     update_recipe (self);
-    update_path (self);
     update_feeds (self);
   }
   update_actions (self);
@@ -248,6 +237,7 @@ forget_session (SfLivePage *self)
   self->stopped_us = 0;
   g_clear_handle_id (&self->stopped_timer, g_source_remove);
   sf_countdown_stop (self->countdown);
+  sf_path_note_set_session (self->path_note, NULL);
   g_clear_object (&self->session);
 }
 
@@ -259,8 +249,6 @@ on_booth_session (SfLivePage *self)
     GCallback callback;
   } handlers[] = {
     {"notify::state", G_CALLBACK (on_session_state)},
-    {"connected", G_CALLBACK (update_path)},
-    {"reconnecting", G_CALLBACK (update_path)},
     {"live", G_CALLBACK (on_session_live)},
     {"frozen", G_CALLBACK (on_session_frozen)},
     {"resumed", G_CALLBACK (on_session_resumed)},
@@ -274,6 +262,7 @@ on_booth_session (SfLivePage *self)
     return;
 
   g_object_ref (self->session);
+  sf_path_note_set_session (self->path_note, self->session);
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_swapped (self->session, handlers[i].name, handlers[i].callback, self);
   on_session_state (self);
@@ -446,10 +435,11 @@ sf_live_page_class_init (SfLivePageClass *klass)
 
   g_type_ensure (SF_TYPE_COUNTDOWN);
   g_type_ensure (SF_TYPE_LAYOUT_CHOOSER);
+  g_type_ensure (SF_TYPE_PATH_NOTE);
   g_type_ensure (SF_TYPE_STAGE);
   gtk_widget_class_set_template_from_resource (widget_class, SF_RESOURCES "sf-live-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, stage);
-  gtk_widget_class_bind_template_child (widget_class, SfLivePage, path_label);
+  gtk_widget_class_bind_template_child (widget_class, SfLivePage, path_note);
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, countdown);
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, controls);
   gtk_widget_class_bind_template_child (widget_class, SfLivePage, chooser);

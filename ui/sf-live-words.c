@@ -76,6 +76,20 @@ sf_live_words_get_path_hint (gboolean is_connected, SfPathKind kind)
   }
 }
 
+const char *
+sf_live_words_get_quality (SfLiveQuality quality)
+{
+  switch (quality) {
+  case SF_LIVE_QUALITY_SLOW:
+    return _ ("Slow connection");
+  case SF_LIVE_QUALITY_VERY_SLOW:
+    return _ ("Very slow connection: the photo will take a moment");
+  case SF_LIVE_QUALITY_GOOD:
+  default:
+    return NULL;
+  }
+}
+
 char *
 sf_live_words_dup_stopped (gint64 us)
 {

@@ -1,6 +1,7 @@
 /* What the live page says. */
 #pragma once
 
+#include "app/media/sf-live-quality.h"
 #include "app/session/sf-session.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,9 @@ const char *sf_live_words_get_clocks (void);
 
 const char *sf_live_words_get_path (gboolean is_connected, SfPathKind kind);
 const char *sf_live_words_get_path_hint (gboolean is_connected, SfPathKind kind);
+
+/* Returns: (nullable): %NULL while all is well */
+const char *sf_live_words_get_quality (SfLiveQuality quality);
 
 /* @us: since when the other's picture does not move */
 char *sf_live_words_dup_stopped (gint64 us) G_GNUC_WARN_UNUSED_RESULT;

@@ -74,6 +74,13 @@ get_row (SfNetworkPreferences *self, guint i)
                                                     addresses[i].id));
 }
 
+/* What takes the focus in a row. */
+static GtkAccessible *
+get_entry (SfNetworkPreferences *self, guint i)
+{
+  return GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (get_row (self, i))));
+}
+
 /* Returns: (nullable): what is wrong with the text of a row */
 static const char *
 get_fault (SfNetworkPreferences *self, guint i)
@@ -114,7 +121,7 @@ check_addresses (SfNetworkPreferences *self)
     else
       gtk_widget_remove_css_class (get_row (self, i), "error");
     gtk_accessible_update_state (
-      GTK_ACCESSIBLE (get_row (self, i)), GTK_ACCESSIBLE_STATE_INVALID,
+      get_entry (self, i), GTK_ACCESSIBLE_STATE_INVALID,
       fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
     if (*of_group == NULL)
       *of_group = fault;
@@ -194,6 +201,7 @@ sf_network_preferences_set_settings (SfNetworkPreferences *self, GSettings *sett
   g_return_if_fail (self->settings == NULL);
 
   self->settings = g_object_ref (settings);
+  sf_accessible_mend_status (GTK_WIDGET (self));
   bind_addresses (self);
   sf_preference_rows_bind (GTK_WIDGET (self), SF_TYPE_NETWORK_PREFERENCES, rows,
                            G_N_ELEMENTS (rows), settings);
