@@ -124,6 +124,9 @@ show_facts (SfResultPage *self, const SfShot *shot)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->skew_label), skew_hint);
   gtk_widget_set_visible (self->skew_child, skew != NULL);
   gtk_label_set_label (self->size_label, size);
+  /* Of two photos, which may differ in it, there is not one. */
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->size_label)),
+                          shot->recipe.mode != SF_MODE_EXCHANGE);
   gtk_label_set_label (self->proof_label, proof);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->proof_label), proof_hint);
   gtk_image_set_from_icon_name (self->proof_icon, get_proof_icon (shot));
