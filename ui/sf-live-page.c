@@ -122,7 +122,9 @@ update_notices (SfLivePage *self)
   gboolean has_picture = status == SF_CAMERA_STATUS_READY || status == SF_CAMERA_STATUS_PHOTO;
   g_autofree char *stopped = NULL;
 
-  if (self->stopped_us != 0)
+  if (!sf_session_has_peer_camera (self->session))
+    stopped = sf_live_words_dup_camera_off (get_name (self));
+  else if (self->stopped_us != 0)
     stopped = sf_live_words_dup_stopped (g_get_monotonic_time () - self->stopped_us);
   else if (!self->is_seen)
     stopped = g_strdup (_ ("Waiting for their picture…"));
@@ -160,7 +162,7 @@ update_feeds (SfLivePage *self)
   SfLive *live = sf_session_get_live (self->session);
   SfFrame *newest = live != NULL ? sf_live_dup_remote_frame (live) : NULL;
 
-  self->is_seen = self->is_seen || newest != NULL;
+  self->is_seen = newest != NULL;
   g_clear_pointer (&newest, sf_frame_unref);
   watch_own_camera (self);
   sf_stage_watch_live (self->stage, 1 - get_own (self), live);
@@ -186,7 +188,7 @@ static void
 on_session_live (SfLivePage *self, gint64 first_frame_us)
 {
   self->is_seen = TRUE;
-  update_notices (self);
+  set_stopped (self, 0);
 }
 
 static void
@@ -252,6 +254,7 @@ on_booth_session (SfLivePage *self)
     {"live", G_CALLBACK (on_session_live)},
     {"frozen", G_CALLBACK (on_session_frozen)},
     {"resumed", G_CALLBACK (on_session_resumed)},
+    {"peer-camera", G_CALLBACK (update_notices)},
     {"recipe-changed", G_CALLBACK (on_session_recipe)},
     {"shot-dropped", G_CALLBACK (on_session_dropped)},
   };

@@ -101,6 +101,13 @@ sf_live_words_dup_stopped (gint64 us)
 }
 
 char *
+sf_live_words_dup_camera_off (const char *name)
+{
+  /* Translators: %s is the other person's name. */
+  return g_strdup_printf (_ ("%s’s camera is off"), name);
+}
+
+char *
 sf_live_words_dup_layout (const char *name, int layout)
 {
   /* Translators: the other person's name, then the name of a layout. */

@@ -24,6 +24,8 @@ const char *sf_live_words_get_quality (SfLiveQuality quality);
 /* @us: since when the other's picture does not move */
 char *sf_live_words_dup_stopped (gint64 us) G_GNUC_WARN_UNUSED_RESULT;
 
+char *sf_live_words_dup_camera_off (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
 char *sf_live_words_dup_layout (const char *name, int layout) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Returns: (nullable): %NULL where the person knows it anyway */

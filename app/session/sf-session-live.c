@@ -1,4 +1,4 @@
-/* The live picture of a session: it runs from both yeses on, while there is a path. */
+/* The live picture of a session: from both yeses on, while there is a path and no photo to look at. */
 
 #include "app/session/sf-session-private.h"
 
@@ -81,6 +81,22 @@ are_photographs_moving (SfSession *self)
          self->shot != NULL && self->shot->n_taken > 0;
 }
 
+/* Nobody sees the live picture behind the finished photograph: it would cost processor and network
+ * for nothing. The camera goes on, so that it is there again without waiting for a device. */
+static gboolean
+is_photo_looked_at (SfSession *self)
+{
+  return self->state == SF_SESSION_STATE_RESULT || self->state == SF_SESSION_STATE_WAITING ||
+         (self->state == SF_SESSION_STATE_COMPOSING && self->is_finished);
+}
+
+static gboolean
+may_run (SfSession *self)
+{
+  return self->is_connected && self->state >= SF_SESSION_STATE_CONNECTING &&
+         !is_photo_looked_at (self);
+}
+
 void
 sf_session_follow_live (SfSession *self)
 {
@@ -96,7 +112,7 @@ sf_session_follow_live (SfSession *self)
   if (sf_session_get_clock (self, &clock))
     sf_live_set_clock (self->live, &clock);
   sf_live_set_busy (self->live, are_photographs_moving (self));
-  set_running (self, self->is_connected && self->state >= SF_SESSION_STATE_CONNECTING);
+  set_running (self, may_run (self));
 }
 
 void
@@ -106,7 +122,8 @@ sf_session_change_source (SfSession *self, SfStillSource *source, SfCamera *came
   g_return_if_fail (SF_IS_STILL_SOURCE (source));
 
   g_set_object (&self->source, source);
-  if (g_set_object (&self->camera, camera) && self->live != NULL)
+  if (camera != self->camera && self->live != NULL)
     sf_live_set_camera (self->live, camera);
-  sf_session_follow_live (self);
+  sf_session_watch_camera (self, camera);
+  sf_session_settle (self);
 }

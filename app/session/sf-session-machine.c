@@ -304,6 +304,7 @@ void
 sf_session_settle (SfSession *self)
 {
   sf_session_follow_live (self);
+  sf_session_tell_camera (self);
   for (gsize i = 0; i < G_N_ELEMENTS (consequences); i++)
     if (consequences[i].state == self->state && consequences[i].holds (self)) {
       sf_session_raise (self, consequences[i].event);

@@ -270,6 +270,19 @@ read_offer (SfSessionMessage *self, SfReader *reader, GError **error)
   return TRUE;
 }
 
+static void
+write_camera (const SfSessionMessage *self, SfWriter *writer)
+{
+  sf_writer_u8 (writer, self->is_camera_on ? 1 : 0);
+}
+
+static gboolean
+read_camera (SfSessionMessage *self, SfReader *reader, GError **error)
+{
+  self->is_camera_on = read_u8 (reader, 1) == 1;
+  return TRUE;
+}
+
 static const struct {
   void (*write) (const SfSessionMessage *self, SfWriter *writer);
   gboolean (*read) (SfSessionMessage *self, SfReader *reader, GError **error);
@@ -285,6 +298,7 @@ static const struct {
   [SF_MESSAGE_PHOTO] = {write_photo, read_photo},
   [SF_MESSAGE_HASH] = {write_hash, read_hash},
   [SF_MESSAGE_OFFER] = {write_offer, read_offer},
+  [SF_MESSAGE_CAMERA] = {write_camera, read_camera},
 };
 
 void

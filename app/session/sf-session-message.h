@@ -33,6 +33,7 @@ G_BEGIN_DECLS
  *   22  HASH     u32 shot, block recipe, 32 SHA-256 of the pixels of the picture made by it
  *   23  OFFER    u32 shot, u8 take, u8 how many times (0: unknown), then u64 the first time and
  *                varint the microseconds from each to the next
+ *   24  CAMERA   u8 the sender's camera gives pictures (0 or 1); 1 until told
  *
  * Times and offsets are microseconds, two's complement. A shot is named by the id of its proposal.
  */
@@ -48,6 +49,7 @@ typedef enum {
   SF_MESSAGE_PHOTO = 21,
   SF_MESSAGE_HASH = 22,
   SF_MESSAGE_OFFER = 23,
+  SF_MESSAGE_CAMERA = 24,
 } SfMessageType;
 
 typedef enum {
@@ -105,6 +107,7 @@ typedef struct {
       guint8 sha256[SF_DIGEST_SIZE];
     } hash;
     SfStillOffer offer;
+    gboolean is_camera_on;
   };
 } SfSessionMessage;
 

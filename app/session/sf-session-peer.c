@@ -19,6 +19,7 @@ static const Handler path_handlers[] = {
   {SF_MESSAGE_AGREE, sf_session_on_agree},   {SF_MESSAGE_PROPOSE, sf_session_on_propose},
   {SF_MESSAGE_CANCEL, sf_session_on_cancel}, {SF_MESSAGE_PHOTO, sf_session_on_photo},
   {SF_MESSAGE_HASH, sf_session_on_hash},     {SF_MESSAGE_OFFER, sf_session_on_offer},
+  {SF_MESSAGE_CAMERA, sf_session_on_camera},
 };
 
 static void

@@ -47,6 +47,9 @@ struct _SfSession {
   gboolean is_peer_closed;
   SfLive *live;         /* (nullable): while both agree to be seen */
   gint64 live_since_us; /* 0: it does not run */
+  gboolean has_camera_run;
+  gboolean is_camera_lost;      /* told to the other side */
+  gboolean is_peer_camera_lost; /* told by it */
 
   /* what holds between the two */
   SfAgreement agreement;
@@ -93,6 +96,7 @@ typedef enum {
   SF_SESSION_SIGNAL_LIVE_FAILED,
   SF_SESSION_SIGNAL_FROZEN,
   SF_SESSION_SIGNAL_RESUMED,
+  SF_SESSION_SIGNAL_PEER_CAMERA,
   SF_SESSION_SIGNAL_CLOCK,
   SF_SESSION_SIGNAL_RECIPE_CHANGED,
   SF_SESSION_SIGNAL_TAKEN,
@@ -133,6 +137,11 @@ void sf_session_send_sealed (SfSession *self, const SfSessionMessage *message);
 /* sf-session-live.c: what is known decides whether it is there, runs, and makes room */
 void sf_session_follow_live (SfSession *self);
 void sf_session_end_live (SfSession *self);
+
+/* sf-session-camera.c: whether this side's camera gives pictures, and theirs */
+void sf_session_watch_camera (SfSession *self, SfCamera *camera);
+void sf_session_tell_camera (SfSession *self);
+void sf_session_on_camera (SfSession *self, const SfSessionMessage *message);
 
 /* sf-session-consent.c */
 void sf_session_on_introduced (SfSession *self, GBytes *introduction);

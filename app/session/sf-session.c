@@ -44,7 +44,7 @@ sf_session_dispose (GObject *object)
   sf_session_end_live (self);
   g_clear_object (&self->peer);
   g_clear_object (&self->source);
-  g_clear_object (&self->camera);
+  sf_session_watch_camera (self, NULL);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->shot_cancellable);
 
@@ -107,6 +107,7 @@ sf_session_class_init (SfSessionClass *klass)
   add_signal (SF_SESSION_SIGNAL_LIVE_FAILED, "live-failed", 1, G_TYPE_ERROR);
   add_signal (SF_SESSION_SIGNAL_FROZEN, "frozen", 0);
   add_signal (SF_SESSION_SIGNAL_RESUMED, "resumed", 0);
+  add_signal (SF_SESSION_SIGNAL_PEER_CAMERA, "peer-camera", 0);
   add_signal (SF_SESSION_SIGNAL_CLOCK, "clock", 0);
   add_signal (SF_SESSION_SIGNAL_RECIPE_CHANGED, "recipe-changed", 1, G_TYPE_BOOLEAN);
   add_signal (SF_SESSION_SIGNAL_TAKEN, "taken", 1, G_TYPE_UINT);
@@ -170,7 +171,7 @@ sf_session_new (const SfSessionConfig *config)
 
   self = g_object_new (SF_TYPE_SESSION, NULL);
   self->source = g_object_ref (config->source);
-  g_set_object (&self->camera, config->camera);
+  sf_session_watch_camera (self, config->camera);
   self->folder = g_strdup (config->folder);
   self->format = config->format;
   self->drops_originals = config->drops_originals;

@@ -48,6 +48,7 @@ G_DECLARE_FINAL_TYPE (SfSession, sf_session, SF, SESSION, GObject)
  *   live-failed (GError *error)        %SF_ERROR_LIVE: no live picture of either; all else goes on
  *   frozen ()                          no picture of the other side for 1.5 s
  *   resumed ()
+ *   peer-camera ()                     see sf_session_has_peer_camera()
  *   clock ()                           see sf_session_get_clock()
  *   recipe-changed (gboolean by_other)
  *   taken (guint take)                 of both sides; see sf_session_get_skew()
@@ -144,6 +145,9 @@ gboolean sf_session_get_path (SfSession *self, SfPathKind *ret_kind);
 gboolean sf_session_get_clock (SfSession *self, SfClockEstimate *ret_estimate);
 /* Returns: (nullable) (transfer none): the live picture, once connected */
 SfLive *sf_session_get_live (SfSession *self);
+/* Returns: FALSE while the other side says that its camera gives no pictures: it was lost, or another
+ * one is being started */
+gboolean sf_session_has_peer_camera (SfSession *self);
 /* Returns: FALSE when one of the two times is not known; see sf_shot_get_skew() */
 gboolean sf_session_get_skew (SfSession *self,
                               guint take,

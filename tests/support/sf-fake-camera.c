@@ -1,4 +1,4 @@
-/* SfCamera without a device: it always runs, and its frames are pushed by a test. */
+/* SfCamera without a device: it runs unless a test says otherwise, which pushes its frames, too. */
 
 #include "tests/support/sf-fake-camera.h"
 
@@ -10,8 +10,14 @@
 struct _SfCamera {
   GObject parent_instance;
 
+  SfCameraState state;
   SfFrameRing *ring;
   SfFrameFuncs funcs;
+};
+
+enum {
+  PROP_0,
+  PROP_STATE,
 };
 
 G_DEFINE_FINAL_TYPE (SfCamera, sf_camera, G_TYPE_OBJECT)
@@ -28,14 +34,26 @@ sf_camera_finalize (GObject *object)
 }
 
 static void
+sf_camera_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_int (value, (int) SF_CAMERA (object)->state);
+}
+
+static void
 sf_camera_class_init (SfCameraClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sf_camera_finalize;
+  G_OBJECT_CLASS (klass)->get_property = sf_camera_get_property;
+  g_object_class_install_property (
+    G_OBJECT_CLASS (klass), PROP_STATE,
+    g_param_spec_int ("state", NULL, NULL, 0, G_MAXINT, 0,
+                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
 }
 
 static void
 sf_camera_init (SfCamera *self)
 {
+  self->state = SF_CAMERA_STATE_RUNNING;
   self->ring = sf_frame_ring_new ();
   sf_frame_funcs_init (&self->funcs);
 }
@@ -43,7 +61,14 @@ sf_camera_init (SfCamera *self)
 SfCameraState
 sf_camera_get_state (SfCamera *self)
 {
-  return SF_CAMERA_STATE_RUNNING;
+  return self->state;
+}
+
+void
+sf_fake_camera_set_state (SfCamera *self, SfCameraState state)
+{
+  self->state = state;
+  g_object_notify (G_OBJECT (self), "state");
 }
 
 SfFrameRing *

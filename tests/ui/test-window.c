@@ -195,6 +195,22 @@ test_welcome_has_a_way_back (SfUiPair *pair, gconstpointer data)
   g_assert_false (sf_ui_side_can (side, "back"));
 }
 
+/* Who waits for a picture is told why there is none, until there is one. */
+static void
+test_camera_of_the_other (SfUiPair *pair, gconstpointer data)
+{
+  SfCamera *camera = sf_booth_get_camera (pair->creator.booth);
+  GtkWidget *window = GTK_WIDGET (pair->joiner.window);
+
+  meet (pair);
+  accept (pair);
+  g_assert_false (shows (window, "Creator’s camera is off"));
+  sf_camera_stop (camera);
+  SF_RUN_UNTIL (shows (window, "Creator’s camera is off"));
+  sf_camera_start (camera);
+  SF_RUN_UNTIL (!shows (window, "Creator’s camera is off"));
+}
+
 /* What is shown without a camera being looked at keeps it off. */
 static SfCameraState
 get_camera_state (SfUiSide *side)
@@ -286,6 +302,8 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/ui/window/camera-on-for-the-other", SfUiPair, NULL, set_up,
               test_camera_on_for_the_other, tear_down);
+  g_test_add ("/ui/window/camera-of-the-other", SfUiPair, NULL, set_up, test_camera_of_the_other,
+              tear_down);
   g_test_add_func ("/ui/window/camera-is-off", test_camera_is_off);
   return g_test_run ();
 }

@@ -106,6 +106,63 @@ test_makes_room (void)
   sf_test_pair_clear (&pair);
 }
 
+static gboolean
+are_in (SfTestPair *pair, SfSessionState state)
+{
+  return sf_test_side_is_in (&pair->creator, state) && sf_test_side_is_in (&pair->joiner, state);
+}
+
+static gboolean
+have_results (SfTestPair *pair)
+{
+  return are_in (pair, SF_SESSION_STATE_RESULT);
+}
+
+static void
+expect_rest (SfTestSide *side, SfSessionState state)
+{
+  if (state == SF_SESSION_STATE_COMPOSING) {
+    side->pair->user_number++;
+    g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);
+  }
+}
+
+static void
+choose_stacked (SfTestSide *side)
+{
+  SfRecipe recipe = *sf_session_get_recipe (side->session);
+
+  sf_recipe_set_layout (&recipe, (guint8) sf_recipe_find_layout ("stacked"));
+  sf_session_change_recipe (side->session, &recipe);
+}
+
+/* While the photo is looked at, or made anew; and a new stream for the next. */
+static void
+test_rests_behind_the_photo (void)
+{
+  SfTestPair pair;
+
+  sf_test_pair_init (&pair);
+  pair.creator.leaves = pair.joiner.leaves = FALSE;
+  sf_test_pair_start (&pair);
+  sf_test_pair_run_until (&pair, have_results);
+  g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);
+
+  pair.on_state = expect_rest;
+  choose_stacked (&pair.creator);
+  sf_test_pair_run_until (&pair, have_results);
+  g_assert_cmpint (pair.user_number, >, 0);
+  sf_session_again (pair.creator.session);
+  g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);
+
+  sf_session_again (pair.joiner.session);
+  sf_test_pair_run_until (&pair, sf_test_pair_are_live);
+  g_assert_true (live_of (&pair.creator)->is_running);
+  g_assert_true (live_of (&pair.joiner)->is_running);
+  g_assert_cmpuint (live_of (&pair.creator)->n_starts, ==, 2);
+  sf_test_pair_clear (&pair);
+}
+
 static void
 run_until_live (SfTestPair *pair)
 {
@@ -169,6 +226,67 @@ test_takes_another_camera (void)
   g_assert_true (live_of (&pair.creator)->camera == camera);
   g_assert_true (live_of (&pair.creator)->is_running);
   g_assert_cmpint (sf_session_get_state (pair.creator.session), ==, SF_SESSION_STATE_LIVE);
+  sf_test_pair_clear (&pair);
+}
+
+static gboolean
+is_joiner_camera_off (SfTestPair *pair)
+{
+  return !sf_session_has_peer_camera (pair->creator.session);
+}
+
+static gboolean
+is_joiner_camera_on (SfTestPair *pair)
+{
+  return sf_session_has_peer_camera (pair->creator.session);
+}
+
+static void
+run_with_camera (SfTestPair *pair, SfCamera *camera)
+{
+  sf_test_pair_init (pair);
+  pair->creator.n_presses = 0;
+  pair->joiner.config.camera = camera;
+  sf_test_pair_start (pair);
+  sf_test_pair_run_until (pair, sf_test_pair_are_live);
+}
+
+/* Until it is back, or another has taken its place. */
+static void
+test_tells_of_a_lost_camera (void)
+{
+  g_autoptr (SfCamera) camera = sf_fake_camera_new ();
+  g_autoptr (SfCamera) other = sf_fake_camera_new ();
+  g_autoptr (SfStillSource) source = SF_STILL_SOURCE (sf_camera_source_new (other));
+  SfTestPair pair;
+
+  run_with_camera (&pair, camera);
+  g_assert_true (is_joiner_camera_on (&pair));
+  sf_fake_camera_set_state (camera, SF_CAMERA_STATE_FAILED);
+  sf_test_pair_run_until (&pair, is_joiner_camera_off);
+  sf_fake_camera_set_state (camera, SF_CAMERA_STATE_RUNNING);
+  sf_test_pair_run_until (&pair, is_joiner_camera_on);
+
+  sf_fake_camera_set_state (other, SF_CAMERA_STATE_STARTING);
+  sf_session_change_source (pair.joiner.session, source, other);
+  sf_test_pair_run_until (&pair, is_joiner_camera_off);
+  sf_fake_camera_set_state (other, SF_CAMERA_STATE_RUNNING);
+  sf_test_pair_run_until (&pair, is_joiner_camera_on);
+  sf_test_pair_clear (&pair);
+}
+
+/* Who is there with a camera that starts is waited for, not told of. */
+static void
+test_starting_is_no_loss (void)
+{
+  g_autoptr (SfCamera) camera = sf_fake_camera_new ();
+  SfTestPair pair;
+
+  sf_fake_camera_set_state (camera, SF_CAMERA_STATE_STARTING);
+  run_with_camera (&pair, camera);
+  sf_fake_camera_set_state (camera, SF_CAMERA_STATE_RUNNING);
+  while (g_main_context_iteration (NULL, FALSE))
+    g_assert_true (is_joiner_camera_on (&pair));
   sf_test_pair_clear (&pair);
 }
 
@@ -242,9 +360,12 @@ main (int argc, char **argv)
   g_test_add_func ("/session/live/from-consent-to-end", test_from_consent_to_end);
   g_test_add_func ("/session/live/never-when-declined", test_never_when_declined);
   g_test_add_func ("/session/live/makes-room", test_makes_room);
+  g_test_add_func ("/session/live/rests-behind-the-photo", test_rests_behind_the_photo);
   g_test_add_func ("/session/live/follows-the-path", test_follows_the_path);
   g_test_add_func ("/session/live/goes-on-without-it", test_goes_on_without_it);
   g_test_add_func ("/session/live/takes-another-camera", test_takes_another_camera);
+  g_test_add_func ("/session/live/tells-of-a-lost-camera", test_tells_of_a_lost_camera);
+  g_test_add_func ("/session/live/starting-is-no-loss", test_starting_is_no_loss);
   g_test_add_func ("/session/live/ends-with-the-connection", test_ends_with_the_connection);
   g_test_add_func ("/session/live/knows-the-clock", test_knows_the_clock);
   g_test_add_func ("/session/live/says-what-is-seen", test_says_what_is_seen);

@@ -50,6 +50,9 @@ make (SfMessageType type)
     message.offer =
       (SfStillOffer){.shot = 4, .take = 1, .times = {.n = 3, .times_us = {900, 34233, 67567}}};
     break;
+  case SF_MESSAGE_CAMERA:
+    message.is_camera_on = TRUE;
+    break;
   case SF_MESSAGE_DECLINE:
   case SF_MESSAGE_READY:
     break;
@@ -61,7 +64,7 @@ make (SfMessageType type)
 static const SfMessageType types[] = {SF_MESSAGE_PICTURE, SF_MESSAGE_ACCEPT, SF_MESSAGE_DECLINE,
                                       SF_MESSAGE_READY,   SF_MESSAGE_RECIPE, SF_MESSAGE_AGREE,
                                       SF_MESSAGE_PROPOSE, SF_MESSAGE_CANCEL, SF_MESSAGE_PHOTO,
-                                      SF_MESSAGE_HASH,    SF_MESSAGE_OFFER};
+                                      SF_MESSAGE_HASH,    SF_MESSAGE_OFFER,  SF_MESSAGE_CAMERA};
 
 static void
 test_round_trip (void)
@@ -298,6 +301,20 @@ test_trailing (void)
   }
 }
 
+/* It is on or off. */
+static void
+test_camera (void)
+{
+  for (guint8 byte = 0; byte <= 2; byte++) {
+    const guint8 data[] = {SF_MESSAGE_CAMERA, byte};
+    g_autoptr (GBytes) bytes = g_bytes_new (data, sizeof data);
+    g_auto (SfSessionMessage) got = {0};
+
+    g_assert_true (sf_session_message_parse (&got, bytes, NULL) == (byte <= 1));
+    g_assert_cmpint (got.is_camera_on, ==, byte == 1);
+  }
+}
+
 static void
 test_later_type (void)
 {
@@ -339,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session-message/picture-bound", test_picture_bound);
   g_test_add_func ("/app/session-message/truncated", test_truncated);
   g_test_add_func ("/app/session-message/trailing", test_trailing);
+  g_test_add_func ("/app/session-message/camera", test_camera);
   g_test_add_func ("/app/session-message/later-type", test_later_type);
   g_test_add_func ("/app/session-message/blob-ids", test_blob_ids);
   return g_test_run ();
