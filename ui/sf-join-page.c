@@ -172,18 +172,32 @@ on_read_text_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
+static gboolean
+holds_text (GdkClipboard *clipboard)
+{
+  GdkContentFormats *held = gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard));
+  g_autoptr (GdkContentFormats) readable = gdk_content_formats_union_deserialize_gtypes (held);
+
+  return gdk_content_formats_contain_gtype (readable, G_TYPE_STRING);
+}
+
+/* GTK 4.8 forgets a question that the clipboard has no answer to, and leaks it. */
 static void
 look_into_clipboard (SfJoinPage *self, gboolean only_codes)
 {
-  Look *look = g_new0 (Look, 1);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  Look *look;
 
   if (self->looking != NULL)
     g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
+  if (!holds_text (clipboard))
+    return;
+
   self->looking = g_cancellable_new ();
+  look = g_new (Look, 1);
   *look = (Look){g_object_ref (self), only_codes};
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->looking,
-                                 on_read_text_ready, look);
+  gdk_clipboard_read_text_async (clipboard, self->looking, on_read_text_ready, look);
 }
 
 static void

@@ -5,6 +5,7 @@ import os
 import pathlib
 import select
 import shutil
+import signal
 import subprocess
 import time
 
@@ -17,7 +18,7 @@ from a11y import GLib, State
 BUILD = pathlib.Path(os.environ["SF_BUILD_ROOT"])
 PROGRAM = BUILD / "ui/sameframe"
 SHOTS = BUILD / "screens"
-GUARD_S = 40
+GUARD_S = 100
 POLL_S = 0.05
 APP = "io/github/sameframe/Sameframe"
 # Servers that nobody runs: nothing leaves the computer, and nothing waits for them.
@@ -125,10 +126,14 @@ class Person:
         return self
 
     def __exit__(self, *error):
-        if self.process.poll() is None:
+        ended = self.process.poll()
+        complaints = self.complaints()
+        if ended is None:
             self.process.kill()
         self.process.wait()
         self._own.__exit__(*error)
+        if error[0] is None and ended not in (None, 0, -signal.SIGKILL):
+            raise tap.Failure(f"{self.name}’s program ended with {ended}\n{complaints}")
 
     def start(self):
         """Opens the window; to be used again after the program has ended."""
