@@ -57,7 +57,8 @@ sf_session_is_relayout_due (SfSession *self)
 gboolean
 sf_session_is_complete (SfSession *self)
 {
-  gboolean is_alone = self->is_alone || self->peer_ready || self->is_peer_closed;
+  gboolean has_failed = self->alone_revision == self->agreement.revision;
+  gboolean is_alone = has_failed || self->peer_ready || self->is_peer_closed;
 
   if (!self->shot->has_own_hash || sf_session_wants_relayout (self))
     return FALSE;
@@ -141,7 +142,6 @@ on_relayout_pause (gpointer user_data)
 static void
 begin_relayout (SfSession *self)
 {
-  self->is_alone = FALSE;
   sf_session_stop_timer (&self->relayout_pause);
   self->relayout_pause = g_timeout_source_new (RELAYOUT_PAUSE_US / 1000);
   g_source_set_callback (self->relayout_pause, on_relayout_pause, self, NULL);

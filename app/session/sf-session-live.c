@@ -1,4 +1,4 @@
-/* The live picture of a session: from both yeses on, while there is a path and no photo to look at. */
+/* The live picture of a session: from both yeses on, while there is a path and no photo to see. */
 
 #include "app/session/sf-session-private.h"
 

@@ -82,7 +82,7 @@ struct _SfSession {
   /* the picture that is there; until this person goes on, another layout may be chosen for it */
   gboolean is_finished;
   guint32 finished_revision; /* of the recipe then: a change before was for the next picture */
-  gboolean is_alone;         /* the other side does not make it anew */
+  guint32 alone_revision;    /* of the newest recipe that the other side failed to make it by */
   GSource *relayout_pause;   /* (nullable): after one the next has to wait */
 };
 

@@ -193,7 +193,7 @@ sf_session_on_cancel (SfSession *self, const SfSessionMessage *message)
     return;
 
   if (self->is_finished) {
-    self->is_alone = TRUE;
+    self->alone_revision = self->agreement.revision;
     return;
   }
 

@@ -145,8 +145,8 @@ gboolean sf_session_get_path (SfSession *self, SfPathKind *ret_kind);
 gboolean sf_session_get_clock (SfSession *self, SfClockEstimate *ret_estimate);
 /* Returns: (nullable) (transfer none): the live picture, once connected */
 SfLive *sf_session_get_live (SfSession *self);
-/* Returns: FALSE while the other side says that its camera gives no pictures: it was lost, or another
- * one is being started */
+/* Returns: FALSE while the other side says that its camera gives no pictures: it was lost, or
+ * another one is being started */
 gboolean sf_session_has_peer_camera (SfSession *self);
 /* Returns: FALSE when one of the two times is not known; see sf_shot_get_skew() */
 gboolean sf_session_get_skew (SfSession *self,

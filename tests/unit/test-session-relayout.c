@@ -274,6 +274,33 @@ test_disk_fails (void)
 }
 
 static gboolean
+has_joiner_failed (SfTestPair *pair)
+{
+  return pair->joiner.drop_error != NULL;
+}
+
+/* It fails while this side has to pause before it may make another one: it is not waited for. */
+static void
+test_disk_fails_early (void)
+{
+  SfTestPair pair;
+
+  begin (&pair);
+  choose (&pair.creator, "inset");
+  sf_test_pair_run_until (&pair, have_results);
+  g_free (pair.joiner.session->shot->path);
+  pair.joiner.session->shot->path = g_strdup ("/dev/null/picture.webp");
+  sf_session_stop_timer (&pair.joiner.session->relayout_pause);
+  choose (&pair.creator, "stacked");
+  sf_test_pair_run_until (&pair, has_joiner_failed);
+  sf_test_pair_run_until (&pair, is_creator_stacked);
+
+  g_assert_true (is_laid_out (&pair.joiner, "inset"));
+  g_assert_false (sf_shot_is_complete (sf_session_get_shot (pair.creator.session)));
+  end (&pair);
+}
+
+static gboolean
 is_creator_stacked_at_last (SfTestPair *pair)
 {
   return is_laid_out (&pair->creator, "stacked");
@@ -343,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session/relayout/flood", test_flood);
   g_test_add_func ("/app/session/relayout/other-went-on", test_other_went_on);
   g_test_add_func ("/app/session/relayout/disk-fails", test_disk_fails);
+  g_test_add_func ("/app/session/relayout/disk-fails-early", test_disk_fails_early);
   g_test_add_func ("/app/session/relayout/alone", test_alone);
   g_test_add_func ("/app/session/relayout/lost", test_lost);
   return g_test_run ();
