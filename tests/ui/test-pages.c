@@ -35,12 +35,14 @@ has_name (GtkWidget *widget)
   GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
   GtkWidget *row = gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW);
 
-  /* GTK 4.18 names a menu button alone, not the button in it that takes the focus. */
+  /* GTK 4.18 names a menu button alone, not the button in it that takes the focus, and takes the
+   * tooltip where there is nothing else. */
   if (GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)))
     return has_name (gtk_widget_get_parent (widget));
 
   return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
          gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY) ||
+         (gtk_get_minor_version () >= 18 && gtk_widget_get_tooltip_text (widget) != NULL) ||
          shows_text (widget) || (GTK_IS_EDITABLE (widget) && row != NULL && shows_text (row));
 }
 

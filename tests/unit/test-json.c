@@ -64,9 +64,11 @@ test_refuses_nul (void)
 static void
 test_refuses_lone_surrogate (void)
 {
-  g_autoptr (JsonObject) object = parse ("{\"s\": \"\\ud800x\"}");
+  static const char text[] = "{\"s\": \"\\ud800x\"}";
+  g_autoptr (JsonObject) object = sf_json_parse (text, strlen (text), NULL);
 
-  g_assert_null (sf_json_get_string (object, "s", 100));
+  /* json-glib 1.10 refuses all of it. */
+  g_assert_true (object == NULL || sf_json_get_string (object, "s", 100) == NULL);
 }
 
 /* 128 containers are read, 129 are not; nor are they when a string pretends to close some. */
