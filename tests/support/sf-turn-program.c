@@ -39,6 +39,7 @@ find_port (void)
   return g_socket_listener_add_any_inet_port (listener, NULL, NULL);
 }
 
+/* It ends with this program, however that ends. */
 static GSubprocess *
 spawn (const char *program, const char *folder, guint16 port)
 {
@@ -46,29 +47,19 @@ spawn (const char *program, const char *folder, guint16 port)
   g_autofree char *pid_file = g_build_filename (folder, "turn.pid", NULL);
   g_autofree char *user_db = g_build_filename (folder, "turn.db", NULL);
   const char *const argv[] = {
-    program,
-    "-n",
-    "--listening-ip",
-    "127.0.0.1",
-    "--relay-ip",
-    "127.0.0.1",
-    "--listening-port",
-    number,
-    "--realm",
-    "test",
-    "--lt-cred-mech",
-    "--user",
-    SF_TURN_PROGRAM_USER ":" SF_TURN_PROGRAM_PASSWORD,
-    "--no-tls",
-    "--no-dtls",
-    "--no-cli",
-    "--pidfile",
-    pid_file,
-    "--userdb",
-    user_db,
-    "--log-file",
-    "stdout",
-    NULL,
+    "setpriv",   "--pdeathsig",
+    "KILL",      program,
+    "-n",        "--listening-ip",
+    "127.0.0.1", "--relay-ip",
+    "127.0.0.1", "--listening-port",
+    number,      "--realm",
+    "test",      "--lt-cred-mech",
+    "--user",    SF_TURN_PROGRAM_USER ":" SF_TURN_PROGRAM_PASSWORD,
+    "--no-tls",  "--no-dtls",
+    "--no-cli",  "--pidfile",
+    pid_file,    "--userdb",
+    user_db,     "--log-file",
+    "stdout",    NULL,
   };
 
   return g_subprocess_newv (
