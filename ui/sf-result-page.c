@@ -317,9 +317,11 @@ on_session_moved (SfResultPage *self, gboolean incoming, guint64 size, gint64 el
   show_what_is_here (self);
 }
 
+/* And the picture of it that is on its way. */
 void
 sf_result_page_forget_session (SfResultPage *self)
 {
+  g_cancellable_cancel (self->cancellable);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
@@ -396,7 +398,6 @@ sf_result_page_dispose (GObject *object)
   SfResultPage *self = SF_RESULT_PAGE (object);
 
   sf_result_page_forget_session (self);
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->path, g_free);

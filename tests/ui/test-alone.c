@@ -113,6 +113,19 @@ test_exchange (void)
   check_mode ("exchange");
 }
 
+/* The photo is still on its way to the screen. */
+static void
+test_leave_at_once (void)
+{
+  Fixture self;
+
+  set_up (&self, "synthesis");
+  begin (&self);
+  take_photo (&self);
+  act (&self, "page.retake");
+  tear_down (&self);
+}
+
 /* The key that starts the countdown stops it, too. */
 static void
 test_cancel (void)
@@ -201,6 +214,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/alone/synthesis", test_synthesis);
   g_test_add_func ("/ui/alone/exchange", test_exchange);
+  g_test_add_func ("/ui/alone/leave-at-once", test_leave_at_once);
   g_test_add_func ("/ui/alone/cancel", test_cancel);
   g_test_add_func ("/ui/alone/another-layout", test_another_layout);
   g_test_add_func ("/ui/alone/photo-stays", test_photo_stays);
