@@ -5,6 +5,7 @@
 #include "ui/sf-compat.h"
 #include "ui/sf-countdown.h"
 #include "ui/sf-layout-chooser.h"
+#include "ui/sf-live-strip.h"
 #include "ui/sf-live-words.h"
 #include "ui/sf-path-note.h"
 #include "ui/sf-resources.h"
@@ -27,6 +28,7 @@ struct _SfLivePage {
   AdwButtonContent *countdown_content;
   GtkWidget *shutter;
 
+  SfLiveStrip *strip; /* (nullable): once it is made */
   SfSession *session; /* (nullable) */
   gboolean is_seen;   /* the other's first picture came */
   gint64 stopped_us;  /* when their picture stopped, 0 while it moves */
@@ -169,6 +171,12 @@ update_feeds (SfLivePage *self)
   update_notices (self);
 }
 
+static void
+update_strip (SfLivePage *self)
+{
+  sf_live_strip_follow (self->strip, self->session);
+}
+
 /* What the session says */
 
 static void
@@ -182,6 +190,7 @@ on_session_state (SfLivePage *self)
   }
   update_actions (self);
   update_countdown (self);
+  update_strip (self);
 }
 
 static void
@@ -241,6 +250,7 @@ forget_session (SfLivePage *self)
   sf_countdown_stop (self->countdown);
   sf_path_note_set_session (self->path_note, NULL);
   g_clear_object (&self->session);
+  update_strip (self);
 }
 
 static void
@@ -251,6 +261,8 @@ on_booth_session (SfLivePage *self)
     GCallback callback;
   } handlers[] = {
     {"notify::state", G_CALLBACK (on_session_state)},
+    {"saved", G_CALLBACK (update_strip)},
+    {"preview", G_CALLBACK (update_strip)},
     {"live", G_CALLBACK (on_session_live)},
     {"frozen", G_CALLBACK (on_session_frozen)},
     {"resumed", G_CALLBACK (on_session_resumed)},
@@ -403,6 +415,7 @@ sf_live_page_constructed (GObject *object)
   G_OBJECT_CLASS (sf_live_page_parent_class)->constructed (object);
 
   sf_page_add_actions (SF_PAGE (self), actions, G_N_ELEMENTS (actions));
+  self->strip = sf_live_strip_new (self->stage);
   sf_layout_chooser_set_stage (self->chooser, self->stage);
   g_signal_connect_object (self->stage, "recipe-edited", G_CALLBACK (on_recipe_edited), self,
                            G_CONNECT_SWAPPED);
@@ -422,7 +435,10 @@ sf_live_page_constructed (GObject *object)
 static void
 sf_live_page_dispose (GObject *object)
 {
-  forget_session (SF_LIVE_PAGE (object));
+  SfLivePage *self = SF_LIVE_PAGE (object);
+
+  forget_session (self);
+  g_clear_pointer (&self->strip, sf_live_strip_free);
 
   G_OBJECT_CLASS (sf_live_page_parent_class)->dispose (object);
 }

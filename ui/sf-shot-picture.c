@@ -45,6 +45,21 @@ get_photo_kind (SfShotPictureKind kind)
   return kind <= SF_SHOT_PICTURE_SMALL ? SF_PHOTO_PREVIEW : SF_PHOTO_FULL;
 }
 
+/* Returns: (nullable): a small version, of whoever */
+static SfImage *
+find_any (const SfShot *shot)
+{
+  for (guint i = 0; i < shot->n_takes; i++) {
+    const SfShotTake *takes[] = {&shot->own[i], &shot->theirs[i]};
+
+    for (guint side = 0; side < G_N_ELEMENTS (takes); side++)
+      if (takes[side]->photos[SF_PHOTO_PREVIEW].image != NULL)
+        return takes[side]->photos[SF_PHOTO_PREVIEW].image;
+  }
+
+  return NULL;
+}
+
 gboolean
 sf_shot_picture_is_ready (const SfShot *shot, SfShotPictureKind kind)
 {
@@ -52,6 +67,8 @@ sf_shot_picture_is_ready (const SfShot *shot, SfShotPictureKind kind)
 
   if (kind == SF_SHOT_PICTURE_RESULT && shot->picture == NULL)
     return FALSE;
+  if (kind == SF_SHOT_PICTURE_TAKEN)
+    return find_any (shot) != NULL;
 
   for (guint i = 0; i < shot->n_takes; i++)
     if (shot->own[i].photos[photo].image == NULL ||
@@ -61,16 +78,16 @@ sf_shot_picture_is_ready (const SfShot *shot, SfShotPictureKind kind)
   return TRUE;
 }
 
-/* @other: of the other person, who was photographed at the same time */
+/* @like: whatever has the size that it may have; (nullable) when there is nothing to darken */
 static SfImage *
-ref_or_darken (const SfShotPhoto *photo, const SfShotPhoto *other)
+ref_or_darken (const SfShotPhoto *photo, const SfImage *like)
 {
   SfImage *dark;
 
   if (photo->image != NULL)
     return sf_image_ref (photo->image);
 
-  dark = sf_image_new (other->image->width, other->image->height, NULL);
+  dark = sf_image_new (like->width, like->height, NULL);
   memset (dark->pixels, DARK, dark->stride * (gsize) dark->height);
   return dark;
 }
@@ -146,6 +163,7 @@ sf_shot_picture_async (const SfShot *shot,
   const SfShotTake *creator = shot->is_creator ? shot->own : shot->theirs;
   const SfShotTake *joiner = shot->is_creator ? shot->theirs : shot->own;
   SfPhotoKind photo = get_photo_kind (kind);
+  const SfImage *any = find_any (shot);
   Job *job = g_new0 (Job, 1);
 
   g_return_if_fail (sf_shot_picture_is_ready (shot, kind));
@@ -153,8 +171,8 @@ sf_shot_picture_async (const SfShot *shot,
   job->recipe = shot->recipe;
   job->n_takes = shot->n_takes;
   for (guint i = 0; i < shot->n_takes; i++) {
-    job->images[0][i] = ref_or_darken (&creator[i].photos[photo], &joiner[i].photos[photo]);
-    job->images[1][i] = ref_or_darken (&joiner[i].photos[photo], &creator[i].photos[photo]);
+    job->images[0][i] = ref_or_darken (&creator[i].photos[photo], any);
+    job->images[1][i] = ref_or_darken (&joiner[i].photos[photo], any);
   }
   if (kind == SF_SHOT_PICTURE_ORIGINALS)
     job->recipe.mode = SF_MODE_EXCHANGE;

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   SF_SHOT_PICTURE_OWN,       /* from one's own small versions, dark where the others are to come */
+  SF_SHOT_PICTURE_TAKEN,     /* the same, from whichever small versions of both are here */
   SF_SHOT_PICTURE_SMALL,     /* the result from the small versions, before the photos are here */
   SF_SHOT_PICTURE_RESULT,    /* the result itself; both photos where they were exchanged */
   SF_SHOT_PICTURE_ORIGINALS, /* both photos beside each other, the last of a strip */

@@ -18,6 +18,8 @@ struct _SfStage {
   SfFramePaintable *paintable;
   SfLiveComposer *composer;
   SfLiveFeed feeds[2];
+  GdkTexture *taken;    /* (nullable): a strip, as far as it is taken */
+  guint taken_takes[2]; /* bit n: photo n of the creator, of the joiner, is on it */
 
   gint16 drag_x; /* the crop where a drag began */
   gint16 drag_y;
@@ -35,6 +37,9 @@ typedef struct {
 /* Returns: FALSE when there is no picture yet */
 gboolean sf_stage_get_view (SfStage *self, SfStageView *ret_view);
 void sf_stage_emit_edited (SfStage *self);
+
+/* sf-stage-taken.c: at the origin, in the size that the picture has */
+void sf_stage_snapshot_taken (SfStage *self, GtkSnapshot *snapshot, double width, double height);
 
 /* sf-stage-crop.c */
 void sf_stage_add_move_keys (GtkWidgetClass *widget_class);

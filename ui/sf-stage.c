@@ -152,6 +152,8 @@ sf_stage_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) view.x, (float) view.y));
     gdk_paintable_snapshot (GDK_PAINTABLE (self->paintable), snapshot,
                             picture->size.width * view.scale, picture->size.height * view.scale);
+    sf_stage_snapshot_taken (self, snapshot, picture->size.width * view.scale,
+                             picture->size.height * view.scale);
     gtk_snapshot_restore (snapshot);
   }
 
@@ -190,6 +192,7 @@ sf_stage_dispose (GObject *object)
   }
   g_clear_pointer (&self->composer, sf_live_composer_free);
   g_clear_object (&self->paintable);
+  g_clear_object (&self->taken);
 
   G_OBJECT_CLASS (sf_stage_parent_class)->dispose (object);
 }

@@ -39,6 +39,13 @@ const SfRecipe *sf_stage_get_recipe (SfStage *self);
 /* Words over one person's picture that say why it does not move; NULL: it does. */
 void sf_stage_set_notice (SfStage *self, int person, const char *text);
 
+/**
+ * sf_stage_set_taken:
+ * @strip: (nullable): the strip by the stage's recipe, as far as it is taken
+ * @takes: of the creator and the joiner, bit n: photo n is on it, and covers what is live
+ */
+void sf_stage_set_taken (SfStage *self, GdkTexture *strip, const guint takes[2]);
+
 /* The newest frame. Returns: (nullable) (transfer full) */
 SfFrame *sf_stage_dup_frame (SfStage *self, int person);
 

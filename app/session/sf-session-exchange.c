@@ -118,20 +118,20 @@ on_develop_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SfPhotograph) photograph = sf_darkroom_photograph_finish (result, &error);
   SfSession *self = errand->session;
+  gboolean is_current = errand_is_current (errand);
 
   self->n_developing--;
-  if (photograph != NULL)
-    sf_session_emit (self, SF_SESSION_SIGNAL_SAVED, photograph->path);
-
-  if (errand_is_current (errand)) {
-    if (photograph == NULL) {
-      sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
-      return;
-    }
-    keep_and_send (self, &self->shot->own[errand->take], photograph);
-    sf_session_settle (self);
+  if (is_current && photograph == NULL) {
+    sf_session_fail_shot (self, SF_CANCEL_TROUBLE, g_steal_pointer (&error));
+    return;
   }
 
+  if (is_current)
+    keep_and_send (self, &self->shot->own[errand->take], photograph);
+  if (photograph != NULL)
+    sf_session_emit (self, SF_SESSION_SIGNAL_SAVED, photograph->path);
+  if (is_current)
+    sf_session_settle (self);
   sf_session_maybe_end (self);
 }
 
