@@ -32,12 +32,18 @@ on_waiting (SfSession *session, gboolean present, SfCliNarrator *self)
 static void
 on_reconnecting (SfSession *session, SfCliNarrator *self)
 {
+  self->is_live_told = FALSE;
   self->report->funcs->reconnecting (self->report);
 }
 
+/* The live picture rests behind each finished photograph; that it comes again is no news. */
 static void
 on_live (SfSession *session, gint64 first_frame_us, SfCliNarrator *self)
 {
+  if (self->is_live_told)
+    return;
+
+  self->is_live_told = TRUE;
   self->report->funcs->live (self->report, first_frame_us / 1000);
 }
 

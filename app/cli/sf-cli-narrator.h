@@ -11,6 +11,7 @@ typedef struct {
   SfSession *session;
   const SfCliOptions *options;
   SfCliReport *report;
+  gboolean is_live_told; /* since the last connection */
 } SfCliNarrator;
 
 /* To be called before others watch the session, so that news come before what follows from them. */
