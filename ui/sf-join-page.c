@@ -16,8 +16,11 @@ struct _SfJoinPage {
   GtkLabel *hint_label;
   GtkWidget *mend_button;
   GtkCheckButton *server_check;
+  GtkLabel *server_label;
 
   SfCodeEntry entry;     /* what was read of it */
+  SfCodeEntry link;      /* the last that came with a server: its code alone is in the entry */
+  glong n_chars;         /* in the entry, when it was looked at last */
   GCancellable *looking; /* (nullable): into the clipboard */
 };
 
@@ -83,7 +86,7 @@ update_server (SfJoinPage *self)
                    : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->server_check), server != NULL);
-  gtk_check_button_set_label (self->server_check, label);
+  gtk_label_set_text (self->server_label, label != NULL ? label : "");
 }
 
 static void
@@ -100,19 +103,42 @@ update (SfJoinPage *self)
 }
 
 static void
-on_code_changed (SfJoinPage *self)
-{
-  sf_code_entry_clear (&self->entry);
-  sf_code_entry_read (gtk_editable_get_text (self->code_entry), &self->entry);
-  gtk_check_button_set_active (self->server_check, FALSE);
-  update (self);
-}
-
-static void
 set_text (SfJoinPage *self, const char *text)
 {
   gtk_editable_set_text (self->code_entry, text);
   gtk_editable_set_position (self->code_entry, -1);
+}
+
+/* A link is longer than the entry: its code stays there, and its server is told below. */
+static void
+take_link (SfJoinPage *self)
+{
+  sf_code_entry_clear (&self->link);
+  self->link = self->entry;
+  self->entry = (SfCodeEntry){0};
+  set_text (self, self->link.code);
+}
+
+static void
+on_code_changed (SfJoinPage *self)
+{
+  const char *text = gtk_editable_get_text (self->code_entry);
+  glong n_chars = g_utf8_strlen (text, -1);
+  gboolean is_typed = n_chars <= self->n_chars + 1;
+
+  self->n_chars = n_chars;
+  sf_code_entry_clear (&self->entry);
+  sf_code_entry_read (text, &self->entry);
+  /* One that is typed is not over yet. */
+  if (self->entry.server != NULL && !is_typed) {
+    take_link (self);
+    return;
+  }
+
+  if (self->entry.server == NULL && g_strcmp0 (self->entry.code, self->link.code) == 0)
+    self->entry.server = g_strdup (self->link.server);
+  gtk_check_button_set_active (self->server_check, FALSE);
+  update (self);
 }
 
 void
@@ -210,9 +236,12 @@ static void
 on_mend (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SfJoinPage *self = user_data;
-  g_autofree char *suggestion = g_strdup (self->entry.suggestion);
+  const SfCodeEntry *entry = &self->entry;
+  g_autofree char *text = entry->server != NULL
+                            ? sf_code_entry_to_uri (entry->suggestion, entry->server)
+                            : g_strdup (entry->suggestion);
 
-  set_text (self, suggestion);
+  set_text (self, text);
 }
 
 static void
@@ -276,6 +305,7 @@ sf_join_page_dispose (GObject *object)
     g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   sf_code_entry_clear (&self->entry);
+  sf_code_entry_clear (&self->link);
 
   G_OBJECT_CLASS (sf_join_page_parent_class)->dispose (object);
 }
@@ -294,6 +324,7 @@ sf_join_page_class_init (SfJoinPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SfJoinPage, hint_label);
   gtk_widget_class_bind_template_child (widget_class, SfJoinPage, mend_button);
   gtk_widget_class_bind_template_child (widget_class, SfJoinPage, server_check);
+  gtk_widget_class_bind_template_child (widget_class, SfJoinPage, server_label);
 }
 
 static void
