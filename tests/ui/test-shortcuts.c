@@ -29,7 +29,7 @@ add_keys (GHashTable *keys, const char *text)
 static void
 collect (GtkWidget *widget, GHashTable *keys)
 {
-  if (GTK_IS_SHORTCUTS_SHORTCUT (widget)) {
+  if (GTK_IS_SHORTCUT_LABEL (widget)) {
     g_autofree char *text = NULL;
 
     g_object_get (widget, "accelerator", &text, NULL);
@@ -63,6 +63,20 @@ test_told_and_done (void)
 }
 
 static void
+test_fits_a_phone (void)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (SF_RESOURCES "help-overlay.ui");
+  GtkWidget *window = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+  int width;
+
+  gtk_widget_measure (gtk_widget_get_first_child (window), GTK_ORIENTATION_HORIZONTAL, -1, &width,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 360);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_can_be_parsed (void)
 {
   const SfShortcut *shortcut;
@@ -86,6 +100,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/shortcuts/told-and-done", test_told_and_done);
+  g_test_add_func ("/ui/shortcuts/fits-a-phone", test_fits_a_phone);
   g_test_add_func ("/ui/shortcuts/can-be-parsed", test_can_be_parsed);
   return g_test_run ();
 }
