@@ -32,7 +32,6 @@ struct _SfResultPage {
 
   SfSession *session;     /* (nullable): that the photo is of; it may be over */
   SfShotPictureKind kind; /* what of it is shown */
-  guint32 shot;           /* whose photo is shown */
   char *path;             /* (nullable): of the photo, once it is complete */
   GPtrArray *files;       /* all that was written for it */
   gboolean is_complete;   /* the photo, in the layout it has */

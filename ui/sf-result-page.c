@@ -213,10 +213,6 @@ begin_shot (SfResultPage *self)
 {
   const SfShot *shot = sf_session_get_shot (self->session);
 
-  if (shot->proposal.id == self->shot && sf_result_view_get_texture (self->view) != NULL)
-    return;
-
-  self->shot = shot->proposal.id;
   self->is_complete = self->is_decided = FALSE;
   self->has_own = self->has_small = self->has_slid = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), FALSE);

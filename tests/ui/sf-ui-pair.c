@@ -147,3 +147,51 @@ sf_ui_side_is_at (SfUiSide *self, const char *page)
 {
   return g_strcmp0 (sf_window_get_page (self->window), page) == 0;
 }
+
+void
+sf_ui_side_invite (SfUiSide *self)
+{
+  sf_ui_side_act (self, "win.invite");
+  sf_ui_side_act (self, "page.create");
+}
+
+static void
+accept (SfUiSide *self)
+{
+  SF_RUN_UNTIL (sf_ui_side_is_at (self, "request") && sf_ui_side_can (self, "accept"));
+  sf_ui_side_act (self, "page.accept");
+}
+
+gboolean
+sf_ui_pair_is_in (SfUiPair *self, SfSessionState state)
+{
+  return sf_booth_get_session_state (self->creator.booth) == state &&
+         sf_booth_get_session_state (self->joiner.booth) == state;
+}
+
+void
+sf_ui_pair_go_live (SfUiPair *self)
+{
+  sf_ui_side_invite (&self->creator);
+  SF_RUN_UNTIL (sf_booth_get_code (self->creator.booth) != NULL);
+  sf_booth_join (self->joiner.booth, sf_booth_get_code (self->creator.booth), NULL);
+  accept (&self->creator);
+  accept (&self->joiner);
+  SF_RUN_UNTIL (sf_ui_pair_is_in (self, SF_SESSION_STATE_LIVE));
+}
+
+/* A slow computer may find the instant too near: then it is pressed again. */
+static gboolean
+is_taken (SfUiPair *self)
+{
+  if (sf_ui_pair_is_in (self, SF_SESSION_STATE_LIVE))
+    sf_session_press (sf_booth_get_session (self->creator.booth), 0, NULL);
+
+  return sf_ui_pair_is_in (self, SF_SESSION_STATE_RESULT);
+}
+
+void
+sf_ui_pair_take (SfUiPair *self)
+{
+  SF_RUN_UNTIL (is_taken (self));
+}

@@ -31,54 +31,6 @@ tear_down (Fixture *self, gconstpointer data)
   sf_ui_pair_clear (&self->pair);
 }
 
-static void
-invite (SfUiSide *side)
-{
-  sf_ui_side_act (side, "win.invite");
-  sf_ui_side_act (side, "page.create");
-}
-
-static void
-accept (SfUiSide *side)
-{
-  SF_RUN_UNTIL (sf_ui_side_is_at (side, "request") && sf_ui_side_can (side, "accept"));
-  sf_ui_side_act (side, "page.accept");
-}
-
-static gboolean
-are_both (SfUiPair *pair, SfSessionState state)
-{
-  return sf_booth_get_session_state (pair->creator.booth) == state &&
-         sf_booth_get_session_state (pair->joiner.booth) == state;
-}
-
-static void
-go_live (SfUiPair *pair)
-{
-  invite (&pair->creator);
-  SF_RUN_UNTIL (sf_booth_get_code (pair->creator.booth) != NULL);
-  sf_booth_join (pair->joiner.booth, sf_booth_get_code (pair->creator.booth), NULL);
-  accept (&pair->creator);
-  accept (&pair->joiner);
-  SF_RUN_UNTIL (are_both (pair, SF_SESSION_STATE_LIVE));
-}
-
-/* A slow computer may find the instant too near: then it is pressed again. */
-static gboolean
-is_taken (SfUiPair *pair)
-{
-  if (are_both (pair, SF_SESSION_STATE_LIVE))
-    sf_session_press (sf_booth_get_session (pair->creator.booth), 0, NULL);
-
-  return are_both (pair, SF_SESSION_STATE_RESULT);
-}
-
-static void
-take (SfUiPair *pair)
-{
-  SF_RUN_UNTIL (is_taken (pair));
-}
-
 /* Nobody could come by that code, so there is none. */
 static void
 test_no_way_to_come (Fixture *self, gconstpointer data)
@@ -86,7 +38,7 @@ test_no_way_to_come (Fixture *self, gconstpointer data)
   SfUiSide *side = &self->pair.creator;
 
   g_settings_set_string (side->settings, "rendezvous", "ws://127.0.0.1:1/v1");
-  invite (side);
+  sf_ui_side_invite (side);
   while (!sf_ui_side_is_at (side, "error")) {
     g_assert_null (sf_booth_get_code (side->booth));
     g_main_context_iteration (NULL, TRUE);
@@ -114,7 +66,7 @@ test_no_live_picture (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = g_error_new_literal (SF_ERROR, SF_ERROR_LIVE, "no vp8enc");
   SfBooth *booth = self->pair.creator.booth;
 
-  go_live (&self->pair);
+  sf_ui_pair_go_live (&self->pair);
   g_signal_emit_by_name (sf_booth_get_session (booth), "live-failed", error);
   g_assert_cmpstr (get_heading (self), ==, "No Live Picture");
   respond (self, "close");
@@ -150,7 +102,7 @@ test_photo_instead (Fixture *self, gconstpointer data)
   g_autoptr (SfCamera) before = NULL;
   gboolean is_done = FALSE;
 
-  go_live (pair);
+  sf_ui_pair_go_live (pair);
   before = g_object_ref (sf_booth_get_camera (booth));
   lose_camera (booth);
   g_assert_cmpstr (get_heading (self), ==, "The Camera Is Gone");
@@ -161,7 +113,7 @@ test_photo_instead (Fixture *self, gconstpointer data)
   g_assert_true (sf_booth_get_camera (booth) != before);
   g_assert_cmpint (sf_camera_get_state (before), ==, SF_CAMERA_STATE_STOPPED);
 
-  take (pair);
+  sf_ui_pair_take (pair);
 }
 
 static void
@@ -169,12 +121,12 @@ test_another_camera (Fixture *self, gconstpointer data)
 {
   SfBooth *booth = self->pair.creator.booth;
 
-  go_live (&self->pair);
+  sf_ui_pair_go_live (&self->pair);
   lose_camera (booth);
   sf_booth_use_camera (booth, "test");
   SF_RUN_UNTIL (sf_booth_get_camera_status (booth) == SF_CAMERA_STATUS_READY);
   g_assert_null (sf_session_trouble_get_dialog (self->trouble));
-  take (&self->pair);
+  sf_ui_pair_take (&self->pair);
 }
 
 int
