@@ -120,11 +120,24 @@ sf_window_go (SfWindow *self, const char *page)
   update_page (self);
 }
 
+/* Somewhere else is somewhere after the session: nobody means that. */
+static void
+update_ways (SfWindow *self)
+{
+  static const char *const ways[] = {"win.invite",    "win.join",         "win.home", "win.gallery",
+                                     "win.try-alone", "win.how-it-works", "win.paste"};
+  gboolean is_free = sf_booth_get_session (self->booth) == NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), ways[i], is_free);
+}
+
 static void
 on_booth_session (SfWindow *self)
 {
   if (sf_booth_get_session (self->booth) != NULL)
     g_clear_pointer (&self->place, g_free);
+  update_ways (self);
   update_page (self);
 }
 
@@ -200,12 +213,7 @@ on_how_it_works (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_paste (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SfWindow *self = SF_WINDOW (widget);
-
-  if (sf_booth_get_session (self->booth) != NULL)
-    return;
-
-  sf_window_go (self, "join");
+  sf_window_go (SF_WINDOW (widget), "join");
   gtk_widget_activate_action (widget, "page.paste", NULL);
 }
 

@@ -150,6 +150,22 @@ test_link_during_a_session (SfUiPair *pair, gconstpointer data)
   g_assert_true (sf_ui_side_is_at (&pair->creator, "code"));
 }
 
+/* Nor does a key that was hit by mistake choose what is shown after the session. */
+static void
+test_ways_during_a_session (SfUiPair *pair, gconstpointer data)
+{
+  static const char *const ways[] = {"win.invite", "win.gallery", "win.how-it-works", "win.paste"};
+  SfUiSide *side = &pair->creator;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
+    sf_ui_side_invite (side);
+    gtk_widget_activate_action (GTK_WIDGET (side->window), ways[i], NULL);
+    g_assert_true (sf_ui_side_is_at (side, "code"));
+    sf_ui_side_act (side, "page.back");
+    g_assert_true (sf_ui_side_is_at (side, "ready"));
+  }
+}
+
 static void
 test_back_and_forth (SfUiPair *pair, gconstpointer data)
 {
@@ -292,6 +308,8 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/ui/window/link-during-a-session", SfUiPair, NULL, set_up,
               test_link_during_a_session, tear_down);
+  g_test_add ("/ui/window/ways-during-a-session", SfUiPair, NULL, set_up,
+              test_ways_during_a_session, tear_down);
   g_test_add ("/ui/window/back-and-forth", SfUiPair, NULL, set_up, test_back_and_forth, tear_down);
   g_test_add ("/ui/window/focus", SfUiPair, NULL, set_up, test_focus, tear_down);
   g_test_add ("/ui/window/welcome-has-a-way-back", SfUiPair, NULL, set_up,
