@@ -2,7 +2,6 @@
 
 #include "ui/sf-live-page.h"
 
-#include "ui/sf-compat.h"
 #include "ui/sf-countdown.h"
 #include "ui/sf-layout-chooser.h"
 #include "ui/sf-live-strip.h"
@@ -369,20 +368,12 @@ activate_shoot (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_leave_confirmed (gpointer user_data)
-{
-  sf_booth_leave (get_booth (user_data));
-}
-
-static void
 activate_leave (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SfLivePage *self = user_data;
 
   if (self->session != NULL)
-    sf_compat_confirm (GTK_WIDGET (self), _ ("Leave the Session?"),
-                       _ ("The other person sees that you left. Photos you took stay."),
-                       _ ("_Leave"), on_leave_confirmed, self);
+    sf_page_confirm_leave (SF_PAGE (self));
 }
 
 /* Esc is always the safest: first the countdown, then the question. */

@@ -3,6 +3,9 @@
 #include "ui/sf-page.h"
 
 #include "ui/sf-accessible.h"
+#include "ui/sf-compat.h"
+
+#include <glib/gi18n.h>
 
 #define TOAST_S 3
 
@@ -224,4 +227,20 @@ sf_page_toast_news (SfPage *self, const char *text)
   if (priv->news != NULL)
     g_signal_connect_object (priv->news, "dismissed", G_CALLBACK (on_news_dismissed), self,
                              G_CONNECT_SWAPPED);
+}
+
+static void
+on_leave_confirmed (gpointer user_data)
+{
+  sf_booth_leave (sf_page_get_booth (user_data));
+}
+
+void
+sf_page_confirm_leave (SfPage *self)
+{
+  g_return_if_fail (SF_IS_PAGE (self));
+
+  sf_compat_confirm (GTK_WIDGET (self), _ ("Leave the Session?"),
+                     _ ("The other person sees that you left. Photos you took stay."), _ ("_Leave"),
+                     on_leave_confirmed, self);
 }

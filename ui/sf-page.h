@@ -43,4 +43,7 @@ void sf_page_toast (SfPage *self, const char *text);
  * changed while it is there. */
 void sf_page_toast_news (SfPage *self, const char *text);
 
+/* Asks, and leaves the session if this person means it. */
+void sf_page_confirm_leave (SfPage *self);
+
 G_END_DECLS

@@ -2,7 +2,6 @@
 
 #include "ui/sf-result-page-private.h"
 
-#include "ui/sf-compat.h"
 #include "ui/sf-live-words.h"
 #include "ui/sf-photo-file.h"
 #include "ui/sf-photo-trash.h"
@@ -120,15 +119,6 @@ change_layout (GSimpleAction *action, GVariant *state, gpointer user_data)
 }
 
 static void
-on_leave_confirmed (gpointer user_data)
-{
-  SfResultPage *self = user_data;
-
-  self->is_decided = TRUE;
-  sf_booth_leave (get_booth (self));
-}
-
-static void
 activate_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SfResultPage *self = user_data;
@@ -136,9 +126,7 @@ activate_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!sf_result_page_is_together (self))
     go_on (self);
   else
-    sf_compat_confirm (GTK_WIDGET (self), _ ("Leave the Session?"),
-                       _ ("The other person sees that you left. Photos you took stay."),
-                       _ ("_Leave"), on_leave_confirmed, self);
+    sf_page_confirm_leave (SF_PAGE (self));
 }
 
 static GdkContentProvider *

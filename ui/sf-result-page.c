@@ -323,14 +323,15 @@ sf_result_page_forget_session (SfResultPage *self)
   g_clear_object (&self->session);
 }
 
-/* The photo is there to be looked at when the other person leaves. */
+/* The photo is there to be looked at when the other person leaves; who leaves does not want to. */
 static void
 stay (SfResultPage *self)
 {
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *text = NULL;
 
-  if (self->path == NULL || self->is_decided || !SF_IS_WINDOW (window)) {
+  if (self->path == NULL || self->is_decided || sf_result_page_is_together (self) ||
+      !SF_IS_WINDOW (window)) {
     sf_result_page_forget_session (self);
     return;
   }

@@ -41,6 +41,21 @@ test_next_session (SfUiPair *pair, gconstpointer data)
   }
 }
 
+/* Whoever leaves has done with the photo; for the other it is still there. */
+static void
+test_leave (SfUiPair *pair, gconstpointer data)
+{
+  sf_ui_pair_go_live (pair);
+  sf_ui_pair_take (pair);
+  sf_booth_leave (pair->creator.booth);
+  g_assert_true (sf_ui_side_is_at (&pair->creator, "ready"));
+
+  SF_RUN_UNTIL (sf_booth_get_session (pair->joiner.booth) == NULL);
+  g_assert_true (sf_ui_side_is_at (&pair->joiner, "result"));
+  sf_ui_side_act (&pair->joiner, "page.keep");
+  g_assert_true (sf_ui_side_is_at (&pair->joiner, "ready"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -48,6 +63,7 @@ main (int argc, char **argv)
   adw_init ();
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/result-page/" name, SfUiPair, NULL, set_up, function, tear_down)
+  ADD ("leave", test_leave);
   ADD ("next-session", test_next_session);
 #undef ADD
   return g_test_run ();
