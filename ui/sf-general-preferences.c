@@ -31,9 +31,9 @@ static const SfPreferenceRow rows[] = {
 static const int countdowns[] = {3, 5, 10};
 
 static const char *const format_hints[SF_N_FILE_FORMATS] = {
-  [SF_FILE_FORMAT_WEBP] = N_ ("The smallest files. A little fine detail is lost."),
-  [SF_FILE_FORMAT_PNG] = N_ ("Every pixel as both computers compared it, in the largest files."),
-  [SF_FILE_FORMAT_JPEG] = N_ ("Opens everywhere. A little fine detail is lost."),
+  [SF_FILE_FORMAT_WEBP] = N_ ("Smallest files"),
+  [SF_FILE_FORMAT_PNG] = N_ ("Every pixel, large files"),
+  [SF_FILE_FORMAT_JPEG] = N_ ("Opens everywhere"),
 };
 
 static GSettings *

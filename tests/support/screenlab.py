@@ -10,6 +10,7 @@ from uilab import State
 # The size of the window, and whether the desktop is dark.
 LOOKS = {"light": (900, 640, False), "dark": (900, 640, True), "large": (1600, 1000, True), "narrow": (360, 640, False)}
 BOTH_ENDS = ("light", "narrow")
+IN_SESSION = (*BOTH_ENDS, "dark")
 SIZE = 3240, 1040
 BESIDE = 1620  # where on the screen the second person's window is
 DESKTOP = "org/gnome/desktop/interface"
@@ -17,7 +18,7 @@ DESKTOP = "org/gnome/desktop/interface"
 BARE = 40, 12
 DEPTH_OF_TOASTS = 5
 # Roles of what the toolkit itself adds to windows of its own, and gives no names.
-FOREIGN = ("button", "group", "label", "list", "list item", "search box")
+FOREIGN = ("button", "group", "label", "list", "list item", "search box", "tab")
 DIALOG = ("dialog",)
 
 
@@ -96,7 +97,7 @@ class Eye:
         faults = [] if foreign else list(cut_off(elements))
         programs.check(not faults, f"{name}: not all of it is in the window", *faults)
 
-    def look_at(self, person, name, sign, looks=LOOKS, foreign=()):
+    def look_at(self, person, name, sign, looks=BOTH_ENDS, foreign=()):
         """In each of these looks."""
         for look in looks:
             self.see(person, self.put_on(person, look), f"{name}-{look}", sign, foreign)
