@@ -19,7 +19,7 @@ struct _SfJoinPage {
   GtkLabel *server_label;
 
   SfCodeEntry entry;     /* what was read of it */
-  SfCodeEntry link;      /* the last that came with a server: its code alone is in the entry */
+  SfCodeEntry link;      /* the last: of it the code alone is in the entry */
   glong n_chars;         /* in the entry, when it was looked at last */
   GCancellable *looking; /* (nullable): into the clipboard */
 };
@@ -109,16 +109,8 @@ set_text (SfJoinPage *self, const char *text)
   gtk_editable_set_position (self->code_entry, -1);
 }
 
-/* A link is longer than the entry: its code stays there, and its server is told below. */
-static void
-take_link (SfJoinPage *self)
-{
-  sf_code_entry_clear (&self->link);
-  self->link = self->entry;
-  self->entry = (SfCodeEntry){0};
-  set_text (self, self->link.code);
-}
-
+/* Of what came at once the code alone stays, and its server is told below: a link is longer than
+ * the entry. One that is typed is not over yet. */
 static void
 on_code_changed (SfJoinPage *self)
 {
@@ -129,14 +121,18 @@ on_code_changed (SfJoinPage *self)
   self->n_chars = n_chars;
   sf_code_entry_clear (&self->entry);
   sf_code_entry_read (text, &self->entry);
-  /* One that is typed is not over yet. */
-  if (self->entry.server != NULL && !is_typed) {
-    take_link (self);
+  if (self->entry.server == NULL && g_strcmp0 (self->entry.code, self->link.code) == 0)
+    self->entry.server = g_strdup (self->link.server);
+
+  if (self->entry.kind == SF_CODE_ENTRY_VALID && !is_typed &&
+      !g_str_equal (text, self->entry.code)) {
+    sf_code_entry_clear (&self->link);
+    self->link = self->entry;
+    self->entry = (SfCodeEntry){0};
+    set_text (self, self->link.code);
     return;
   }
 
-  if (self->entry.server == NULL && g_strcmp0 (self->entry.code, self->link.code) == 0)
-    self->entry.server = g_strdup (self->link.server);
   gtk_check_button_set_active (self->server_check, FALSE);
   update (self);
 }

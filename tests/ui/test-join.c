@@ -106,6 +106,17 @@ test_asks_anew (Fixture *self, gconstpointer data)
   check_link (self, CODE);
 }
 
+/* Behind the code that was found in the clipboard before. */
+static void
+test_twice (Fixture *self, gconstpointer data)
+{
+  int end = (int) strlen (CODE);
+
+  gtk_editable_set_text (self->entry, LINK);
+  gtk_editable_insert_text (self->entry, LINK, -1, &end);
+  check_link (self, CODE);
+}
+
 static void
 test_typed (Fixture *self, gconstpointer data)
 {
@@ -121,8 +132,10 @@ test_mended (Fixture *self, gconstpointer data)
 {
   GActionGroup *actions = sf_page_get_actions (SF_PAGE (self->page));
 
-  gtk_editable_set_text (self->entry, "sameframe:7-crosover-clockwork-adviser?server=" SERVER);
-  check_no_server (self, "7-crosover-clockwork-adviser");
+  static const char link[] = "sameframe:7-crosover-clockwork-adviser?server=" SERVER;
+
+  gtk_editable_set_text (self->entry, link);
+  check_no_server (self, link);
   g_action_group_activate_action (actions, "mend", NULL);
   check_link (self, CODE);
 }
@@ -141,6 +154,7 @@ main (int argc, char **argv)
   add ("/ui/join/link", test_link);
   add ("/ui/join/other-code", test_other_code);
   add ("/ui/join/asks-anew", test_asks_anew);
+  add ("/ui/join/link-twice", test_twice);
   add ("/ui/join/typed-link", test_typed);
   add ("/ui/join/mended-link", test_mended);
   return g_test_run ();
