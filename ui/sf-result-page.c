@@ -51,6 +51,16 @@ sf_result_page_update_actions (SfResultPage *self)
   gtk_widget_set_visible (self->tools, is_open);
 }
 
+/* Beside a picture that is high, above one that is broad: there is room in a narrow window. */
+static void
+place_tools (SfResultPage *self, GdkTexture *texture)
+{
+  gboolean is_high = gdk_texture_get_height (texture) > gdk_texture_get_width (texture);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools),
+                                  is_high ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 on_picture_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -67,8 +77,10 @@ on_picture_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (texture == NULL)
     return;
 
-  if (self->is_complete && self->kind == SF_SHOT_PICTURE_RESULT)
+  if (self->is_complete && self->kind == SF_SHOT_PICTURE_RESULT) {
     sf_strip_cells_show (self->cells, texture, &sf_session_get_shot (self->session)->recipe);
+    place_tools (self, texture);
+  }
   sf_result_view_show (self->view, texture, is_of_both && !self->has_slid);
   self->has_slid = is_of_both;
 }
