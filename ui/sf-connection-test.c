@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define ICON_SIZE 16 /* pixels; kept where there is none, so that the words stay in line */
+
 typedef struct {
   AdwActionRow *row;
   GtkImage *icon;
@@ -87,7 +89,6 @@ static void
 show_line (Line *line, const char *icon, const char *sentence)
 {
   gtk_image_set_from_icon_name (line->icon, icon);
-  gtk_widget_set_visible (GTK_WIDGET (line->icon), icon != NULL);
   adw_action_row_set_subtitle (line->row, sentence);
 }
 
@@ -203,7 +204,8 @@ static void
 make_line (Line *self, const char *title)
 {
   self->row = ADW_ACTION_ROW (adw_action_row_new ());
-  self->icon = GTK_IMAGE (gtk_image_new ());
+  self->icon = g_object_new (GTK_TYPE_IMAGE, "width-request", ICON_SIZE, "accessible-role",
+                             GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->spinner =
     g_object_new (GTK_TYPE_SPINNER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   g_object_set (self->row, "title", title, "visible", FALSE, "selectable", FALSE, NULL);
