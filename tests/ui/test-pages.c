@@ -151,6 +151,24 @@ test_page (gconstpointer data)
   }
 }
 
+/* Half as large again as usual. */
+static void
+test_large_text (gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SF_APPLICATION_ID);
+  g_autoptr (SfBooth) booth = sf_booth_new (settings);
+  GtkSettings *screen = gtk_settings_get_default ();
+  int dpi;
+  GtkWidget *window;
+
+  g_object_get (screen, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (screen, "gtk-xft-dpi", dpi * 3 / 2, NULL);
+  window = open_page (booth, data, NARROW, 590);
+  check_width (gtk_window_get_child (GTK_WINDOW (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_set (screen, "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 test_preferences (gconstpointer data)
 {
@@ -177,8 +195,10 @@ main (int argc, char **argv)
   sf_ui_load_style ();
   for (guint i = 0; (name = sf_window_pages_get_name (i)) != NULL; i++) {
     g_autofree char *path = g_strdup_printf ("/ui/pages/%s", name);
+    g_autofree char *large_path = g_strdup_printf ("/ui/pages/%s/large-text", name);
 
     g_test_add_data_func (path, name, test_page);
+    g_test_add_data_func (large_path, name, test_large_text);
   }
   g_test_add_data_func ("/ui/pages/preferences/general", "general", test_preferences);
   g_test_add_data_func ("/ui/pages/preferences/network", "network", test_preferences);
