@@ -58,7 +58,7 @@ test_format (Fixture *self, gconstpointer data)
   static const struct {
     const char *nick;
     const char *word; /* of the hint */
-  } formats[] = {{"webp", "smallest"}, {"png", "Every pixel"}, {"jpeg", "lost"}};
+  } formats[] = {{"webp", "Smallest"}, {"png", "Every pixel"}, {"jpeg", "everywhere"}};
   GtkWidget *row = find_row (self->window, "Format of Photos");
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
