@@ -94,7 +94,8 @@ set_device (SfBooth *self, SfCameraDevice *device)
   }
   if (device != NULL) {
     self->camera = sf_camera_new (device);
-    g_signal_connect_swapped (self->camera, "notify::state", G_CALLBACK (tell_status), self);
+    g_signal_connect_swapped (self->camera, "notify::state", G_CALLBACK (sf_booth_update_camera),
+                              self);
   }
   if (self->camera != NULL && self->session != NULL)
     hand_over (self);
@@ -133,30 +134,45 @@ dup_wanted_device (SfBooth *self)
   return device != NULL ? g_object_ref (device) : NULL;
 }
 
-static gboolean
-is_used (SfBooth *self, SfCameraDevice *device)
+/* The id stays when a camera is unplugged and plugged in again; the device is another one. During a
+ * session no other camera takes the place of one that failed: the person says so.
+ *
+ * Returns: (nullable) (transfer full) */
+static SfCameraDevice *
+dup_next_device (SfBooth *self)
 {
-  return self->camera != NULL &&
-         g_str_equal (sf_camera_device_get_id (device),
-                      sf_camera_device_get_id (sf_camera_get_device (self->camera)));
+  SfCameraDevice *failed = self->camera != NULL ? sf_camera_get_device (self->camera) : NULL;
+  const char *id = failed != NULL ? sf_camera_device_get_id (failed) : NULL;
+  SfCameraDevice *same = id != NULL ? sf_camera_list_find (self->cameras, id) : NULL;
+  g_autoptr (SfCameraDevice) wanted = NULL;
+
+  if (same != NULL && same != failed)
+    return g_object_ref (same);
+  if (failed != NULL && self->session != NULL)
+    return NULL;
+
+  wanted = dup_wanted_device (self);
+  if (wanted != NULL && g_strcmp0 (sf_camera_device_get_id (wanted), id) == 0)
+    return NULL;
+
+  return g_steal_pointer (&wanted);
 }
 
-/* A running camera is never changed for another that comes; nor, during a session, a lost one: the
- * person says so. */
+/* A running camera is never changed for another that comes. */
 static void
 ensure_device (SfBooth *self)
 {
   g_autoptr (SfCameraDevice) device = NULL;
 
-  if (self->photo != NULL || (self->camera != NULL && self->session != NULL) ||
+  if (self->photo != NULL ||
       (self->camera != NULL && sf_camera_get_state (self->camera) != SF_CAMERA_STATE_FAILED))
     return;
 
-  device = dup_wanted_device (self);
-  if (device == NULL && sf_camera_list_get_state (self->cameras) == SF_CAMERA_LIST_STATE_STOPPED)
-    sf_camera_list_start (self->cameras);
-  if (device != NULL && !is_used (self, device))
+  device = dup_next_device (self);
+  if (device != NULL)
     set_device (self, device);
+  else if (sf_camera_list_get_state (self->cameras) == SF_CAMERA_LIST_STATE_STOPPED)
+    sf_camera_list_start (self->cameras);
 }
 
 /* Before both have said yes, it is for nobody but this person, who may not be looking. */

@@ -36,6 +36,14 @@ get_text (const GError *error)
 }
 
 static void
+update_choice (SfCameraPage *self)
+{
+  GListModel *cameras = sf_booth_get_cameras (sf_page_get_booth (SF_PAGE (self)));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->camera_button), g_list_model_get_n_items (cameras) > 1);
+}
+
+static void
 update (SfCameraPage *self)
 {
   SfBooth *booth = sf_page_get_booth (SF_PAGE (self));
@@ -47,8 +55,6 @@ update (SfCameraPage *self)
   gtk_button_set_label (self->action_button, text.label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action_button), text.action);
   sf_details_set_error (self->details, error);
-  gtk_widget_set_visible (GTK_WIDGET (self->camera_button),
-                          g_list_model_get_n_items (sf_booth_get_cameras (booth)) > 1);
 }
 
 static void
@@ -62,7 +68,10 @@ sf_camera_page_constructed (GObject *object)
   sf_camera_button_set_booth (self->camera_button, booth);
   g_signal_connect_object (booth, "notify::camera-status", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sf_booth_get_cameras (booth), "items-changed",
+                           G_CALLBACK (update_choice), self, G_CONNECT_SWAPPED);
   update (self);
+  update_choice (self);
 }
 
 static void

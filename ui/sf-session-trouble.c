@@ -111,6 +111,19 @@ on_camera_status (SfSessionTrouble *self)
 }
 
 static void
+on_cameras_changed (SfSessionTrouble *self)
+{
+  g_autofree char *other = NULL;
+
+  if (self->dialog == NULL || !self->is_of_camera)
+    return;
+
+  other = dup_other_camera (self);
+  if (adw_message_dialog_has_response (self->dialog, "camera") != (other != NULL))
+    tell_of_camera (self);
+}
+
+static void
 on_session_live_failed (SfSessionTrouble *self, const GError *error)
 {
   SfErrorText text = sf_error_text_of (error);
@@ -157,6 +170,8 @@ sf_session_trouble_new (GtkWindow *window, SfBooth *booth)
   self->booth = g_object_ref (booth);
   g_signal_connect_object (booth, "notify::camera-status", G_CALLBACK (on_camera_status), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sf_booth_get_cameras (booth), "items-changed",
+                           G_CALLBACK (on_cameras_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "ended", G_CALLBACK (close_dialog), self, G_CONNECT_SWAPPED);
   g_object_bind_property (booth, "session", self->session_signals, "target", G_BINDING_SYNC_CREATE);
 

@@ -139,6 +139,15 @@ sf_odd_make_device (SfOdd *self)
 }
 
 void
+sf_odd_break (SfOdd *self, SfOddTrouble trouble)
+{
+  g_mutex_lock (&self->lock);
+  self->trouble = trouble;
+  self->is_cured = FALSE;
+  g_mutex_unlock (&self->lock);
+}
+
+void
 sf_odd_cure (SfOdd *self)
 {
   g_mutex_lock (&self->lock);

@@ -16,7 +16,7 @@ typedef enum {
 
 /* Outlives the device. */
 typedef struct {
-  SfOddTrouble trouble;
+  SfOddTrouble trouble; /* under the lock */
   int resource_error;
   int n_good; /* frames before the trouble */
 
@@ -30,6 +30,9 @@ void sf_odd_init (SfOdd *self, SfOddTrouble trouble);
 void sf_odd_clear (SfOdd *self);
 
 SfCameraDevice *sf_odd_make_device (SfOdd *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What works does no more. */
+void sf_odd_break (SfOdd *self, SfOddTrouble trouble);
 
 /* What hangs goes on; the next source works. */
 void sf_odd_cure (SfOdd *self);
