@@ -150,13 +150,14 @@ sf_join_page_take (SfJoinPage *self, const char *text)
   set_text (self, found != NULL ? found : text);
 }
 
-/* Tab completes a word; where there is nothing to complete, it goes on as ever. */
+/* Tab completes a word, whatever is locked on the keyboard; where there is nothing to complete, it
+ * goes on as ever. */
 static gboolean
 on_key (SfJoinPage *self, guint key, guint code, GdkModifierType modifiers)
 {
   g_autofree char *completed = NULL;
 
-  if (key != GDK_KEY_Tab || modifiers != 0)
+  if (key != GDK_KEY_Tab || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
 
   completed = sf_code_entry_complete (gtk_editable_get_text (self->code_entry));
