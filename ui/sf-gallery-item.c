@@ -5,7 +5,7 @@
 struct _SfGalleryItem {
   GObject parent_instance;
 
-  char *path;
+  GPtrArray *files; /* itself first */
   gint64 taken_s;
   GdkTexture *thumbnail; /* (nullable) */
 };
@@ -37,7 +37,7 @@ sf_gallery_item_finalize (GObject *object)
 {
   SfGalleryItem *self = SF_GALLERY_ITEM (object);
 
-  g_free (self->path);
+  g_ptr_array_unref (self->files);
   g_clear_object (&self->thumbnail);
 
   G_OBJECT_CLASS (sf_gallery_item_parent_class)->finalize (object);
@@ -60,6 +60,7 @@ sf_gallery_item_class_init (SfGalleryItemClass *klass)
 static void
 sf_gallery_item_init (SfGalleryItem *self)
 {
+  self->files = g_ptr_array_new_with_free_func (g_free);
 }
 
 SfGalleryItem *
@@ -67,7 +68,7 @@ sf_gallery_item_new (const char *path, gint64 taken_s)
 {
   SfGalleryItem *self = g_object_new (SF_TYPE_GALLERY_ITEM, NULL);
 
-  self->path = g_strdup (path);
+  g_ptr_array_add (self->files, g_strdup (path));
   self->taken_s = taken_s;
   return self;
 }
@@ -77,7 +78,7 @@ sf_gallery_item_get_path (SfGalleryItem *self)
 {
   g_return_val_if_fail (SF_IS_GALLERY_ITEM (self), NULL);
 
-  return self->path;
+  return g_ptr_array_index (self->files, 0);
 }
 
 gint64
@@ -94,6 +95,22 @@ sf_gallery_item_dup_date (SfGalleryItem *self)
   g_autoptr (GDateTime) taken = g_date_time_new_from_unix_local (self->taken_s);
 
   return taken != NULL ? g_date_time_format (taken, "%x %H:%M") : g_strdup ("");
+}
+
+void
+sf_gallery_item_add_original (SfGalleryItem *self, const char *path)
+{
+  g_return_if_fail (SF_IS_GALLERY_ITEM (self));
+
+  g_ptr_array_add (self->files, g_strdup (path));
+}
+
+GPtrArray *
+sf_gallery_item_get_files (SfGalleryItem *self)
+{
+  g_return_val_if_fail (SF_IS_GALLERY_ITEM (self), NULL);
+
+  return self->files;
 }
 
 GdkTexture *

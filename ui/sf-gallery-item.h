@@ -20,6 +20,11 @@ gint64 sf_gallery_item_get_taken_s (SfGalleryItem *self);
 /* When it was taken, for a person. */
 char *sf_gallery_item_dup_date (SfGalleryItem *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A photo that it was made from, and that goes where it goes. */
+void sf_gallery_item_add_original (SfGalleryItem *self, const char *path);
+/* Returns: (transfer none) (element-type filename): it, and what it was made from */
+GPtrArray *sf_gallery_item_get_files (SfGalleryItem *self);
+
 GdkTexture *sf_gallery_item_get_thumbnail (SfGalleryItem *self);
 void sf_gallery_item_set_thumbnail (SfGalleryItem *self, GdkTexture *thumbnail);
 

@@ -16,8 +16,9 @@ struct _SfGalleryModel {
   GObject parent_instance;
 
   GListStore *items;
-  GPtrArray *found; /* of SfGalleryItem: what of the folder was read */
-  GQueue looked_at; /* of SfGalleryItem, owned: those with a small picture, newest look first */
+  GPtrArray *found;   /* of SfGalleryItem: what of the folder was read */
+  GQueue looked_at;   /* of SfGalleryItem, owned: those with a small picture, newest look first */
+  GHashTable *hidden; /* paths */
   char *folder;
   GCancellable *cancellable; /* (nullable): of reading the folder */
 };
@@ -73,6 +74,7 @@ sf_gallery_model_dispose (GObject *object)
   g_clear_object (&self->items);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_queue_clear_full (&self->looked_at, g_object_unref);
+  g_clear_pointer (&self->hidden, g_hash_table_unref);
   g_clear_pointer (&self->folder, g_free);
 
   G_OBJECT_CLASS (sf_gallery_model_parent_class)->dispose (object);
@@ -93,6 +95,7 @@ sf_gallery_model_init (SfGalleryModel *self)
   self->items = g_list_store_new (SF_TYPE_GALLERY_ITEM);
   self->found = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->looked_at);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_signal_connect_swapped (self->items, "items-changed", G_CALLBACK (g_list_model_items_changed),
                             self);
 }
@@ -169,28 +172,48 @@ add_file (SfGalleryModel *self, GFileInfo *info)
     self->found, sf_gallery_item_new (path, modified != NULL ? g_date_time_to_unix (modified) : 0));
 }
 
+/* Returns: (transfer full): by its stamp, each picture that was composed; %NULL where two have it:
+ * nobody knows which originals are whose */
+static GHashTable *
+find_composed (SfGalleryModel *self)
+{
+  GHashTable *composed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->found->len; i++) {
+    SfGalleryItem *item = g_ptr_array_index (self->found, i);
+    const char *path = sf_gallery_item_get_path (item);
+    g_autofree char *stamp = dup_stamp (path);
+
+    if (has_suffix (path, " together")) {
+      gboolean is_only = !g_hash_table_contains (composed, stamp);
+
+      g_hash_table_insert (composed, g_steal_pointer (&stamp), is_only ? item : NULL);
+    }
+  }
+
+  return composed;
+}
+
 /* The originals of a picture are to be found in the folder; here they would only be in the way. */
 static void
 show_found (SfGalleryModel *self)
 {
-  g_autoptr (GHashTable) composed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) composed = find_composed (self);
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->found->len; i++) {
-    const char *path = sf_gallery_item_get_path (g_ptr_array_index (self->found, i));
-
-    if (has_suffix (path, " together"))
-      g_hash_table_add (composed, dup_stamp (path));
-  }
 
   for (guint i = 0; i < self->found->len; i++) {
     SfGalleryItem *item = g_ptr_array_index (self->found, i);
     const char *path = sf_gallery_item_get_path (item);
     g_autofree char *stamp = dup_stamp (path);
     gboolean is_original = has_suffix (path, " mine") || has_suffix (path, " theirs");
+    gpointer whole = NULL;
 
-    if (!is_original || !g_hash_table_contains (composed, stamp))
+    if (is_original && g_hash_table_lookup_extended (composed, stamp, NULL, &whole)) {
+      if (whole != NULL)
+        sf_gallery_item_add_original (whole, path);
+    } else if (!g_hash_table_contains (self->hidden, path)) {
       g_ptr_array_add (kept, item);
+    }
   }
   g_ptr_array_sort_with_data (kept, compare_entries, NULL);
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
@@ -317,6 +340,7 @@ sf_gallery_model_hide (SfGalleryModel *self, SfGalleryItem *item)
 
   g_return_if_fail (SF_IS_GALLERY_MODEL (self));
 
+  g_hash_table_add (self->hidden, g_strdup (sf_gallery_item_get_path (item)));
   if (g_list_store_find (self->items, item, &position))
     g_list_store_remove (self->items, position);
 }
@@ -326,5 +350,14 @@ sf_gallery_model_restore (SfGalleryModel *self, SfGalleryItem *item)
 {
   g_return_if_fail (SF_IS_GALLERY_MODEL (self));
 
+  sf_gallery_model_forget (self, item);
   g_list_store_insert_sorted (self->items, item, compare_items, NULL);
+}
+
+void
+sf_gallery_model_forget (SfGalleryModel *self, SfGalleryItem *item)
+{
+  g_return_if_fail (SF_IS_GALLERY_MODEL (self));
+
+  g_hash_table_remove (self->hidden, sf_gallery_item_get_path (item));
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SfGalleryModel, sf_gallery_model, SF, GALLERY_MODEL, GObject)
 
 /*
- * A GListModel of SfGalleryItem. The two photos that a picture was made from are not among them.
+ * A GListModel of SfGalleryItem. The photos that a picture was made from are files of that item.
  *
  * Signals:
  *   loaded ()   the folder was read
@@ -26,8 +26,10 @@ void sf_gallery_model_load (SfGalleryModel *self, const char *folder);
 /* A photo comes into view: its small picture is read, and the one seen longest ago let go. */
 void sf_gallery_model_look_at (SfGalleryModel *self, SfGalleryItem *item);
 
-/* Out of the model, not off the disk. */
+/* Out of the model, not off the disk; nor does it come back by reading the folder. */
 void sf_gallery_model_hide (SfGalleryModel *self, SfGalleryItem *item);
 void sf_gallery_model_restore (SfGalleryModel *self, SfGalleryItem *item);
+/* It was restored, or it is gone: what the folder then has is shown. */
+void sf_gallery_model_forget (SfGalleryModel *self, SfGalleryItem *item);
 
 G_END_DECLS

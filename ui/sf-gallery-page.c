@@ -107,6 +107,7 @@ discarded_free (gpointer data)
 {
   Discarded *self = data;
 
+  sf_gallery_model_forget (self->model, self->item);
   g_object_unref (self->model);
   g_object_unref (self->item);
   g_free (self);
@@ -125,7 +126,6 @@ activate_discard (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   SfGalleryPage *self = user_data;
   SfGalleryItem *item = get_selected (self);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   Discarded *discarded;
 
   if (item == NULL)
@@ -133,9 +133,8 @@ activate_discard (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
   discarded = g_new (Discarded, 1);
   *discarded = (Discarded){g_object_ref (self->model), g_object_ref (item)};
-  g_ptr_array_add (paths, g_strdup (sf_gallery_item_get_path (item)));
-  sf_photo_trash_offer (GTK_WIDGET (self), paths, _ ("Photo moved to the trash"), undo_discard,
-                        discarded, discarded_free);
+  sf_photo_trash_offer (GTK_WIDGET (self), sf_gallery_item_get_files (item),
+                        _ ("Photo moved to the trash"), undo_discard, discarded, discarded_free);
   sf_gallery_model_hide (self->model, item);
 }
 

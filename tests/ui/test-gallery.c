@@ -126,8 +126,55 @@ test_hide_and_restore (Fixture *self, gconstpointer unused)
   item = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
   sf_gallery_model_hide (self->model, item);
   assert_shows (self, rest);
+  load (self);
+  assert_shows (self, rest);
   sf_gallery_model_restore (self->model, item);
   assert_shows (self, all);
+  load (self);
+  assert_shows (self, all);
+}
+
+/* It could not be thrown away. */
+static void
+test_hide_in_vain (Fixture *self, gconstpointer unused)
+{
+  static const char *const all[] = {"a.png", NULL};
+  g_autoptr (SfGalleryItem) item = NULL;
+
+  add_photo (self, "a.png", 1000);
+  load (self);
+  item = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
+  sf_gallery_model_hide (self->model, item);
+  sf_gallery_model_forget (self->model, item);
+  load (self);
+  assert_shows (self, all);
+}
+
+static guint
+count_files (Fixture *self, guint position)
+{
+  g_autoptr (SfGalleryItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  return sf_gallery_item_get_files (item)->len;
+}
+
+/* What is thrown away takes what it was made from along, but nothing that may be of another. */
+static void
+test_originals (Fixture *self, gconstpointer unused)
+{
+  add_photo (self, "2026-11-22 14.00.00 mine.webp", 3000);
+  add_photo (self, "2026-11-22 14.00.00 theirs.webp", 3000);
+  add_photo (self, "2026-11-22 14.00.00 together.webp", 3000);
+  add_photo (self, "2026-11-22 15.00.00 mine.webp", 4000);
+  load (self);
+  g_assert_cmpuint (count_files (self, 0), ==, 1);
+  g_assert_cmpuint (count_files (self, 1), ==, 3);
+
+  add_photo (self, "2026-11-22 14.00.00 together (2).webp", 3000);
+  load (self);
+  g_assert_cmpuint (count (self), ==, 3);
+  g_assert_cmpuint (count_files (self, 1), ==, 1);
+  g_assert_cmpuint (count_files (self, 2), ==, 1);
 }
 
 /* However many photos are looked at, few small pictures are kept. */
@@ -165,6 +212,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/gallery/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/ui/gallery/hide-and-restore", Fixture, NULL, set_up, test_hide_and_restore,
               tear_down);
+  g_test_add ("/ui/gallery/hide-in-vain", Fixture, NULL, set_up, test_hide_in_vain, tear_down);
+  g_test_add ("/ui/gallery/originals", Fixture, NULL, set_up, test_originals, tear_down);
   g_test_add ("/ui/gallery/memory", Fixture, NULL, set_up, test_memory, tear_down);
 
   return g_test_run ();
