@@ -60,7 +60,7 @@ tell_status (SfBooth *self)
 
   if (self->photo != NULL)
     set_status (self, SF_CAMERA_STATUS_PHOTO, NULL);
-  else if (!self->is_stand_in && g_settings_get_boolean (self->settings, "first-run"))
+  else if (self->camera == NULL && g_settings_get_boolean (self->settings, "first-run"))
     set_status (self, SF_CAMERA_STATUS_NEEDED, NULL);
   else if (self->is_stand_in || state == SF_CAMERA_STATE_RUNNING)
     set_status (self, SF_CAMERA_STATUS_READY, NULL);
@@ -88,6 +88,7 @@ set_device (SfBooth *self, SfCameraDevice *device)
 {
   g_autoptr (SfCamera) former = g_steal_pointer (&self->camera);
 
+  self->is_stand_in = FALSE;
   if (former != NULL) {
     g_signal_handlers_disconnect_by_data (former, self);
     sf_camera_stop (former);
@@ -189,10 +190,8 @@ sf_booth_update_camera (SfBooth *self)
   gboolean is_needed = g_settings_get_boolean (self->settings, "first-run");
   gboolean is_wanted = (self->wants_camera && !is_needed) || is_in_use (self);
 
-  if (self->is_stand_in && self->session == NULL) {
-    self->is_stand_in = FALSE;
+  if (self->is_stand_in && self->session == NULL)
     set_device (self, NULL);
-  }
 
   if (is_wanted)
     ensure_device (self);

@@ -15,6 +15,16 @@ struct _SfCameraButton {
 
 G_DEFINE_FINAL_TYPE (SfCameraButton, sf_camera_button, GTK_TYPE_WIDGET)
 
+/* An underscore of the name is not the mark of a key. */
+static char *
+dup_label (SfCameraDevice *device)
+{
+  GString *label = g_string_new (sf_camera_device_get_name (device));
+
+  g_string_replace (label, "_", "__", 0);
+  return g_string_free (label, FALSE);
+}
+
 static void
 fill_menu (SfCameraButton *self)
 {
@@ -23,7 +33,8 @@ fill_menu (SfCameraButton *self)
   g_menu_remove_all (self->cameras);
   for (guint i = 0; i < g_list_model_get_n_items (cameras); i++) {
     g_autoptr (SfCameraDevice) device = g_list_model_get_item (cameras, i);
-    g_autoptr (GMenuItem) item = g_menu_item_new (sf_camera_device_get_name (device), NULL);
+    g_autofree char *label = dup_label (device);
+    g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
     g_menu_item_set_action_and_target (item, "cameras.use", "s", sf_camera_device_get_id (device));
     g_menu_append_item (self->cameras, item);
@@ -82,8 +93,11 @@ make_menu (SfCameraButton *self)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) others = g_menu_new ();
+  g_autoptr (GMenuItem) photo = g_menu_item_new (_ ("Use a Photo Instead…"), "win.choose-photo");
 
-  g_menu_append (others, _ ("Use a Photo Instead…"), "win.choose-photo");
+  /* The preferences are a window of their own, which has no such action. */
+  g_menu_item_set_attribute (photo, "hidden-when", "s", "action-missing");
+  g_menu_append_item (others, photo);
   g_menu_append_section (menu, _ ("Camera"), G_MENU_MODEL (self->cameras));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
 

@@ -204,6 +204,21 @@ test_photo_stays (void)
   tear_down (&self);
 }
 
+/* Who chooses a camera while a drawn person stands in keeps it. */
+static void
+test_camera_of_ones_own (void)
+{
+  Fixture self;
+
+  set_up (&self, "synthesis");
+  begin (&self);
+  sf_booth_use_camera (self.booth, "test:1");
+  SF_RUN_UNTIL (sf_booth_has_picture (self.booth));
+  sf_booth_leave (self.booth);
+  g_assert_nonnull (sf_booth_get_camera (self.booth));
+  tear_down (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,6 +233,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/alone/cancel", test_cancel);
   g_test_add_func ("/ui/alone/another-layout", test_another_layout);
   g_test_add_func ("/ui/alone/photo-stays", test_photo_stays);
+  g_test_add_func ("/ui/alone/camera-of-ones-own", test_camera_of_ones_own);
 
   return g_test_run ();
 }
