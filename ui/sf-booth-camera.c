@@ -73,6 +73,16 @@ tell_status (SfBooth *self)
     set_status (self, SF_CAMERA_STATUS_LOADING, NULL);
 }
 
+/* The same may be there again before it is missed. */
+static void
+on_camera_state (SfBooth *self)
+{
+  if (sf_camera_get_state (self->camera) == SF_CAMERA_STATE_FAILED)
+    sf_booth_update_camera (self);
+  else
+    tell_status (self);
+}
+
 /* The session goes on with what there is now. */
 static void
 hand_over (SfBooth *self)
@@ -95,8 +105,7 @@ set_device (SfBooth *self, SfCameraDevice *device)
   }
   if (device != NULL) {
     self->camera = sf_camera_new (device);
-    g_signal_connect_swapped (self->camera, "notify::state", G_CALLBACK (sf_booth_update_camera),
-                              self);
+    g_signal_connect_swapped (self->camera, "notify::state", G_CALLBACK (on_camera_state), self);
   }
   if (self->camera != NULL && self->session != NULL)
     hand_over (self);
