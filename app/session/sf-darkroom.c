@@ -3,6 +3,7 @@
 #include "app/session/sf-darkroom.h"
 
 #include "app/export/sf-store.h"
+#include "app/image/sf-stamp.h"
 #include "app/session/sf-request-picture.h"
 #include "app/session/sf-session-message.h"
 #include "app/sf-error.h"
@@ -14,7 +15,7 @@
 
 /* What a task needs; each kind uses a part. */
 typedef struct {
-  SfDarkroomPlace place; /* its texts are the job's */
+  SfDarkroomPlace place; /* what it holds is the job's */
   GPtrArray *paths;      /* (nullable): what is removed */
   SfStills *stills;
   guint chosen;
@@ -31,6 +32,7 @@ job_free (Job *job)
 {
   g_free ((char *) job->place.folder);
   g_free ((char *) job->place.stem);
+  g_clear_pointer (&job->place.when, g_date_time_unref);
   g_free ((char *) job->place.path);
   g_clear_pointer (&job->paths, g_ptr_array_unref);
   g_clear_pointer (&job->stills, sf_stills_unref);
@@ -51,6 +53,7 @@ job_new (const SfDarkroomPlace *place)
     .folder = g_strdup (place->folder),
     .stem = g_strdup (place->stem),
     .format = place->format,
+    .when = g_date_time_ref (place->when),
     .path = g_strdup (place->path),
   };
 
@@ -114,9 +117,11 @@ make_preview (SfImage *image)
 static char *
 keep (const SfDarkroomPlace *place, SfImage *image, GBytes *webp, GError **error)
 {
-  g_autoptr (GBytes) file = webp != NULL && place->format == SF_FILE_FORMAT_WEBP
+  g_autoptr (GBytes) bare = webp != NULL && place->format == SF_FILE_FORMAT_WEBP
                               ? g_bytes_ref (webp)
                               : sf_file_format_encode (place->format, image, error);
+  g_autoptr (GBytes) file = bare != NULL ? sf_stamp (place->format, bare, place->when, error)
+                                         : NULL;
 
   if (file == NULL)
     return NULL;

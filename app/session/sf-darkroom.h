@@ -39,6 +39,7 @@ typedef struct {
   const char *folder;
   const char *stem; /* its new name, without extension */
   SfFileFormat format;
+  GDateTime *when;  /* it was taken: told in the file */
   const char *path; /* (nullable): of an earlier version in this format, whose place it takes */
 } SfDarkroomPlace;
 

@@ -160,6 +160,7 @@ sf_session_do_compose (SfSession *self)
     .folder = self->folder,
     .stem = stem,
     .format = self->format,
+    .when = shot->when,
     .path = is_relayout ? shot->path : NULL,
   };
   SfImage *own[SF_RECIPE_MAX_SHOTS];

@@ -139,7 +139,12 @@ void
 sf_session_develop (SfSession *self, SfStills *stills, guint chosen, guint take)
 {
   g_autofree char *stem = make_take_stem (self, "mine", take);
-  SfDarkroomPlace place = {.folder = self->folder, .stem = stem, .format = self->format};
+  SfDarkroomPlace place = {
+    .folder = self->folder,
+    .stem = stem,
+    .format = self->format,
+    .when = self->shot->when,
+  };
 
   /* Nothing cancels it: a photograph that was taken reaches the disk. */
   self->n_developing++;
@@ -224,6 +229,7 @@ maybe_receive (SfSession *self, const SfShotPhoto *photo)
   }
 
   place.stem = stem = make_take_stem (self, "theirs", photo->note.take);
+  place.when = self->shot->when;
   sf_darkroom_receive_async (photo->file, photo->note.sha256, &place, self->shot_cancellable,
                              on_receive_ready, errand);
 }

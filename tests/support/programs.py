@@ -161,6 +161,11 @@ def check(condition, sentence, *what):
         raise tap.Failure("\n".join([sentence, *map(str, what)]))
 
 
+def pixels(path):
+    """A picture file’s, as a PPM; who asks depends on `sf_ppm`."""
+    return subprocess.run([BUILD / "tests/support/sf-ppm", path], capture_output=True, check=True).stdout
+
+
 def check_same_picture(*sides):
     pictures = [side.find("composite") for side in sides]
     check(all(picture["identical"] for side in pictures for picture in side), "not identical", *sides)

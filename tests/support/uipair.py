@@ -109,10 +109,6 @@ def press(person, other):
     other.wait_for(f"{person.name} started")
 
 
-def pixels(path):
-    return subprocess.run([programs.BUILD / "tests/support/sf-ppm", path], capture_output=True, check=True).stdout
-
-
 def take(inviter, joiner, proof):
     """The inviter presses the shutter, and both keep what they get. Returns the pixels of each one’s files by name."""
     press(inviter, joiner)
@@ -121,7 +117,7 @@ def take(inviter, joiner, proof):
     for person in (inviter, joiner):
         person.click("Keep", role="button")
         person.wait_for("Kept in")
-    kept = [{path.name: pixels(path) for path in person.pictures()} for person in (inviter, joiner)]
+    kept = [{path.name: programs.pixels(path) for path in person.pictures()} for person in (inviter, joiner)]
     programs.check(all(kept), "nothing is kept", *kept)
     return kept
 

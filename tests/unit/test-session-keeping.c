@@ -47,6 +47,51 @@ test_formats (void)
 }
 
 static gboolean
+says_program (GBytes *file)
+{
+  return memmem (g_bytes_get_data (file, NULL), g_bytes_get_size (file), "Sameframe", 9) != NULL;
+}
+
+static void
+assert_files_say_program (SfTestSide *side)
+{
+  g_autoptr (GDir) dir = g_dir_open (side->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (side->folder, name, NULL);
+    g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
+    g_autoptr (GBytes) file = g_mapped_file_get_bytes (mapped);
+
+    g_assert_true (says_program (file));
+  }
+}
+
+/* What is kept tells its date and program; what is sent tells nothing. */
+static void
+test_metadata (void)
+{
+  SfTestPair pair;
+  const SfShot *shot;
+
+  sf_test_pair_init (&pair);
+  pair.creator.leaves = pair.joiner.leaves = FALSE;
+  pair.joiner.config.format = SF_FILE_FORMAT_JPEG;
+  sf_test_pair_start (&pair);
+  sf_test_pair_run_until (&pair, have_results);
+  shot = sf_session_get_shot (pair.creator.session);
+  g_assert_false (says_program (shot->own[0].photos[SF_PHOTO_FULL].file));
+  g_assert_false (says_program (shot->theirs[0].photos[SF_PHOTO_FULL].file));
+
+  sf_session_leave (pair.creator.session);
+  sf_test_pair_run_to_end (&pair);
+  g_assert_cmpuint (sf_test_side_count_files (&pair.creator, ""), ==, 3);
+  assert_files_say_program (&pair.creator);
+  assert_files_say_program (&pair.joiner);
+  sf_test_pair_clear (&pair);
+}
+
+static gboolean
 are_stacked (SfTestPair *pair)
 {
   int stacked = sf_recipe_find_layout ("stacked");
@@ -154,6 +199,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/session/keeping/formats", test_formats);
+  g_test_add_func ("/app/session/keeping/metadata", test_metadata);
   g_test_add_func ("/app/session/keeping/relayout", test_relayout);
   g_test_add_func ("/app/session/keeping/drops-originals", test_drops_originals);
   g_test_add_func ("/app/session/keeping/exchange-keeps-all", test_exchange_keeps_all);
