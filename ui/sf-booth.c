@@ -114,6 +114,15 @@ on_mirror_changed (SfBooth *self)
   sf_booth_notify (self, SF_BOOTH_PROP_MIRRORED);
 }
 
+static void
+on_folder_changed (SfBooth *self)
+{
+  g_autofree char *folder = sf_booth_dup_folder (self);
+
+  if (self->session != NULL)
+    sf_session_change_folder (self->session, folder);
+}
+
 SfBooth *
 sf_booth_new (GSettings *settings)
 {
@@ -122,6 +131,8 @@ sf_booth_new (GSettings *settings)
   self->settings = g_object_ref (settings);
   g_signal_connect_object (settings, "changed::mirror-preview", G_CALLBACK (on_mirror_changed),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::save-folder", G_CALLBACK (on_folder_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::first-run", G_CALLBACK (sf_booth_update_camera),
                            self, G_CONNECT_SWAPPED);
   sf_booth_update_camera (self);

@@ -64,6 +64,8 @@ on_response (SfSessionTrouble *self, const char *response)
     gtk_widget_activate_action (GTK_WIDGET (self->window), "win.choose-photo", NULL);
   else if (g_str_equal (response, "retry"))
     sf_booth_retry_camera (self->booth);
+  else if (g_str_equal (response, "preferences"))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "app.preferences", NULL);
 }
 
 static void
@@ -135,6 +137,26 @@ on_session_live_failed (SfSessionTrouble *self, const GError *error)
   present_dialog (self);
 }
 
+/* Whatever else drops a shot is told where it happens, and passes. */
+static void
+on_session_dropped (SfSessionTrouble *self,
+                    gboolean by_other,
+                    SfCancelReason reason,
+                    const GError *error)
+{
+  SfErrorText text;
+
+  if (error == NULL || sf_trouble_of (error) != SF_TROUBLE_STORAGE)
+    return;
+
+  text = sf_error_text_of (error);
+  open_dialog (self, text.title, text.sentence);
+  adw_message_dialog_add_response (self->dialog, "close", C_ ("button", "_Close"));
+  adw_message_dialog_add_response (self->dialog, "preferences", text.label);
+  adw_message_dialog_set_default_response (self->dialog, "preferences");
+  present_dialog (self);
+}
+
 static void
 sf_session_trouble_dispose (GObject *object)
 {
@@ -159,6 +181,8 @@ sf_session_trouble_init (SfSessionTrouble *self)
   self->session_signals = g_signal_group_new (SF_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "live-failed",
                                   G_CALLBACK (on_session_live_failed), self);
+  g_signal_group_connect_swapped (self->session_signals, "shot-dropped",
+                                  G_CALLBACK (on_session_dropped), self);
 }
 
 SfSessionTrouble *

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (SfSessionTrouble, sf_session_trouble, SF, SESSION_TROUBLE,
  * @window: outlives this
  *
  * A camera that is lost: another one, or a photo, may take its place; the words go when it is back.
- * No live picture: the session goes on without.
+ * No live picture: the session goes on without. A photo that cannot be saved: another folder.
  */
 SfSessionTrouble *sf_session_trouble_new (GtkWindow *window,
                                           SfBooth *booth) G_GNUC_WARN_UNUSED_RESULT;

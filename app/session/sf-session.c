@@ -225,6 +225,16 @@ sf_session_leave (SfSession *self)
   sf_session_raise (self, SF_SESSION_EVENT_LEAVE);
 }
 
+void
+sf_session_change_folder (SfSession *self, const char *folder)
+{
+  g_return_if_fail (SF_IS_SESSION (self));
+  g_return_if_fail (folder != NULL);
+
+  g_free (self->folder);
+  self->folder = g_strdup (folder);
+}
+
 SfSessionState
 sf_session_get_state (SfSession *self)
 {

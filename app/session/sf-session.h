@@ -119,6 +119,9 @@ void sf_session_again (SfSession *self);
  * once, for the next photograph. @source and @camera are as in SfSessionConfig. */
 void sf_session_change_source (SfSession *self, SfStillSource *source, SfCamera *camera);
 
+/* Where photographs and pictures are written from now on. */
+void sf_session_change_folder (SfSession *self, const char *folder);
+
 /* Says bye; `ended` follows within 2 s, or when the photograph being written is on the disk. */
 void sf_session_leave (SfSession *self);
 

@@ -129,6 +129,32 @@ test_another_camera (Fixture *self, gconstpointer data)
   sf_ui_pair_take (&self->pair);
 }
 
+/* Presses until it is told: the clocks are compared first. */
+static gboolean
+is_told_of_folder (Fixture *self)
+{
+  SfSession *session = sf_booth_get_session (self->pair.creator.booth);
+
+  if (sf_ui_pair_is_in (&self->pair, SF_SESSION_STATE_LIVE))
+    sf_session_press (session, 0, NULL);
+
+  return g_strcmp0 (get_heading (self), "The Photo Cannot Be Saved") == 0;
+}
+
+/* Another folder serves at once. */
+static void
+test_no_folder (Fixture *self, gconstpointer data)
+{
+  SfUiPair *pair = &self->pair;
+
+  g_settings_set_string (pair->creator.settings, "save-folder", "/dev/null/nowhere");
+  sf_ui_pair_go_live (pair);
+  SF_RUN_UNTIL (is_told_of_folder (self));
+  g_settings_set_string (pair->creator.settings, "save-folder", pair->folder);
+  respond (self, "close");
+  sf_ui_pair_take (pair);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,6 +168,7 @@ main (int argc, char **argv)
   ADD ("no-live-picture", test_no_live_picture);
   ADD ("photo-instead", test_photo_instead);
   ADD ("another-camera", test_another_camera);
+  ADD ("no-folder", test_no_folder);
 #undef ADD
   return g_test_run ();
 }
