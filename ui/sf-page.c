@@ -4,6 +4,7 @@
 
 #include "ui/sf-accessible.h"
 #include "ui/sf-compat.h"
+#include "ui/sf-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -177,18 +178,16 @@ sf_page_enable_action (SfPage *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-/* What a toast says is markup, and there may be a stranger's name in it. */
 static AdwToast *
 show_toast (SfPage *self, const char *text)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast;
 
   if (overlay == NULL)
     return NULL;
 
-  toast = adw_toast_new (markup);
+  toast = sf_toast_new (text);
   adw_toast_set_timeout (toast, TOAST_S);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   return toast;
@@ -217,9 +216,7 @@ sf_page_toast_news (SfPage *self, const char *text)
 
   priv = get_private (self);
   if (priv->news != NULL) {
-    g_autofree char *markup = g_markup_escape_text (text, -1);
-
-    adw_toast_set_title (priv->news, markup);
+    sf_toast_set_text (priv->news, text);
     return;
   }
 

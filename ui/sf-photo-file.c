@@ -4,6 +4,7 @@
 
 #include "ui/sf-compat.h"
 #include "ui/sf-photo-load.h"
+#include "ui/sf-toast.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -52,7 +53,7 @@ toast (GtkWidget *widget, const char *text)
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), sf_toast_new (text));
 }
 
 static void

@@ -2,6 +2,8 @@
 
 #include "ui/sf-photo-trash.h"
 
+#include "ui/sf-toast.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -37,7 +39,7 @@ on_trash_ready (GObject *file, GAsyncResult *result, gpointer user_data)
 
   g_debug ("Not thrown away: %s", error->message);
   adw_toast_overlay_add_toast (overlay,
-                               adw_toast_new (_ ("The photo could not be moved to the trash")));
+                               sf_toast_new (_ ("The photo could not be moved to the trash")));
 }
 
 static void
@@ -69,7 +71,7 @@ sf_photo_trash_offer (GtkWidget *widget,
                       GDestroyNotify free_data)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = sf_toast_new (text);
   Offer *offer = g_new0 (Offer, 1);
 
   offer->paths = g_ptr_array_ref (paths);

@@ -11,6 +11,7 @@
 #include "ui/sf-picture-file.h"
 #include "ui/sf-resources.h"
 #include "ui/sf-shortcuts.h"
+#include "ui/sf-toast.h"
 #include "ui/sf-window-pages.h"
 
 #include <glib/gi18n.h>
@@ -408,7 +409,7 @@ sf_window_toast (SfWindow *self, const char *text)
 {
   g_return_if_fail (SF_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  adw_toast_overlay_add_toast (self->toasts, sf_toast_new (text));
 }
 
 void
