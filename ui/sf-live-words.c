@@ -6,6 +6,10 @@
 
 #include <glib/gi18n.h>
 
+#define LEFT_TO_RIGHT_MARK "\u200e"
+#define RIGHT_TO_LEFT_MARK "\u200f"
+#define ISOLATED "%s\u2068%s\u2069" /* behind a mark, in the direction of its first letter */
+
 const char *
 sf_live_words_get_name (const SfIntroduction *introduction)
 {
@@ -16,11 +20,25 @@ sf_live_words_get_name (const SfIntroduction *introduction)
 }
 
 char *
+sf_live_words_isolate (const char *name)
+{
+  gboolean is_ltr = gtk_widget_get_default_direction () == GTK_TEXT_DIR_LTR;
+
+  if (is_ltr && g_str_is_ascii (name))
+    return g_strdup (name);
+
+  /* Pango takes the direction of a sentence from its first letter, isolated or not. */
+  return g_strdup_printf (ISOLATED, is_ltr ? LEFT_TO_RIGHT_MARK : RIGHT_TO_LEFT_MARK, name);
+}
+
+char *
 sf_live_words_dup_started (const SfShot *shot, const char *name)
 {
+  g_autofree char *isolated = sf_live_words_isolate (name);
+
   if (shot->proposal.retake.shot != 0 && shot->by_other)
     /* Translators: the other person's name, then which photo of a strip, and of how many. */
-    return g_strdup_printf (_ ("%1$s retakes photo %2$u of %3$u"), name,
+    return g_strdup_printf (_ ("%1$s retakes photo %2$u of %3$u"), isolated,
                             sf_shot_get_next (shot) + 1, shot->n_takes);
   if (shot->proposal.retake.shot != 0)
     /* Translators: which photo of a strip, and of how many. */
@@ -33,7 +51,7 @@ sf_live_words_dup_started (const SfShot *shot, const char *name)
     return g_strdup (_ ("You started"));
 
   /* Translators: %s is the other person's name. */
-  return g_strdup_printf (_ ("%s started"), name);
+  return g_strdup_printf (_ ("%s started"), isolated);
 }
 
 const char *
@@ -103,24 +121,30 @@ sf_live_words_dup_stopped (gint64 us)
 char *
 sf_live_words_dup_camera_off (const char *name)
 {
+  g_autofree char *isolated = sf_live_words_isolate (name);
+
   /* Translators: %s is the other person's name. */
-  return g_strdup_printf (_ ("%s’s camera is off"), name);
+  return g_strdup_printf (_ ("%s’s camera is off"), isolated);
 }
 
 char *
 sf_live_words_dup_layout (const char *name, int layout)
 {
+  g_autofree char *isolated = sf_live_words_isolate (name);
+
   /* Translators: the other person's name, then the name of a layout. */
-  return g_strdup_printf (_ ("%1$s chose %2$s"), name, sf_layout_get_title (layout));
+  return g_strdup_printf (_ ("%1$s chose %2$s"), isolated, sf_layout_get_title (layout));
 }
 
 char *
 sf_live_words_dup_dropped (gboolean by_other, SfCancelReason reason, const char *name)
 {
+  g_autofree char *isolated = sf_live_words_isolate (name);
+
   switch (reason) {
   case SF_CANCEL_PERSON:
     /* Translators: %s is the other person's name. */
-    return by_other ? g_strdup_printf (_ ("%s cancelled"), name) : NULL;
+    return by_other ? g_strdup_printf (_ ("%s cancelled"), isolated) : NULL;
   case SF_CANCEL_CLOCK:
     return g_strdup (_ ("No photo: the two clocks could not be compared well enough"));
   case SF_CANCEL_TROUBLE:

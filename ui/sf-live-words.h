@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 /* Returns: how the other person is called; never empty. @introduction: (nullable) */
 const char *sf_live_words_get_name (const SfIntroduction *introduction);
 
+/* Returns: @name for within a sentence: it keeps its own direction, and the sentence its. Plain
+ *   letters need no help with that in a language that is written like them. */
+char *sf_live_words_isolate (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Who began a countdown, and for which photo of a strip. */
 char *sf_live_words_dup_started (const SfShot *shot, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 

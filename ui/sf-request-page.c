@@ -3,6 +3,7 @@
 #include "ui/sf-request-page.h"
 
 #include "ui/sf-accessible.h"
+#include "ui/sf-live-words.h"
 #include "ui/sf-resources.h"
 #include "ui/sf-texture.h"
 
@@ -68,8 +69,9 @@ static char *
 fill_in (const Sentence *sentence, const char *name)
 {
   GString *text = g_string_new (*name != '\0' ? _ (sentence->named) : _ (sentence->unnamed));
+  g_autofree char *isolated = sf_live_words_isolate (name);
 
-  g_string_replace (text, "%s", name, 1);
+  g_string_replace (text, "%s", isolated, 1);
 
   return g_string_free (text, FALSE);
 }

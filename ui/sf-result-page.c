@@ -238,10 +238,19 @@ begin_shot (SfResultPage *self)
   show_what_is_here (self);
 }
 
+/* For within a sentence. */
+static char *
+dup_name (SfResultPage *self)
+{
+  const SfIntroduction *introduction = sf_session_get_peer_introduction (self->session);
+
+  return sf_live_words_isolate (sf_live_words_get_name (introduction));
+}
+
 static void
 show_waiting (SfResultPage *self)
 {
-  const char *name = sf_live_words_get_name (sf_session_get_peer_introduction (self->session));
+  g_autofree char *name = dup_name (self);
   /* Translators: %s is the other person's name. */
   g_autofree char *text = g_strdup_printf (_ ("Waiting for %s to be ready…"), name);
 
@@ -340,6 +349,7 @@ static void
 stay (SfResultPage *self)
 {
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
   if (self->path == NULL || self->is_decided || sf_result_page_is_together (self) ||
@@ -351,10 +361,9 @@ stay (SfResultPage *self)
   show_complete (self);
   sf_result_page_update_actions (self);
   sf_window_go (SF_WINDOW (window), "result");
-  text = g_strdup_printf (
-    /* Translators: %s is the other person's name. */
-    _ ("%s left. The photo is yours."),
-    sf_live_words_get_name (sf_session_get_peer_introduction (self->session)));
+  name = dup_name (self);
+  /* Translators: %s is the other person's name. */
+  text = g_strdup_printf (_ ("%s left. The photo is yours."), name);
   sf_page_toast (SF_PAGE (self), text);
 }
 

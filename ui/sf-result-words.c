@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#define LEFT_TO_RIGHT_ISOLATED "\u2066%s\u2069"
+
 #define US_PER_MS 1000
 
 static gboolean
@@ -63,5 +65,8 @@ char *
 sf_result_words_dup_size (const SfImage *image)
 {
   /* Translators: width and height in pixels. */
-  return g_strdup_printf (_ ("%1$d × %2$d"), image->width, image->height);
+  g_autofree char *size = g_strdup_printf (_ ("%1$d × %2$d"), image->width, image->height);
+
+  /* The width comes first in every language. */
+  return g_strdup_printf (LEFT_TO_RIGHT_ISOLATED, size);
 }
