@@ -115,6 +115,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SfApplication *self = user_data;
 
+  ensure_window (self);
   sf_about_show (GTK_WINDOW (self->window));
 }
 

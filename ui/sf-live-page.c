@@ -284,11 +284,15 @@ on_booth_session (SfLivePage *self)
 
 /* What the person does */
 
+/* What it is too late for, once the countdown runs, is not shown either. */
 static void
 on_recipe_edited (SfLivePage *self)
 {
-  if (self->session != NULL)
-    sf_session_change_recipe (self->session, sf_stage_get_recipe (self->stage));
+  if (self->session == NULL)
+    return;
+
+  sf_session_change_recipe (self->session, sf_stage_get_recipe (self->stage));
+  sf_stage_set_recipe (self->stage, sf_session_get_recipe (self->session));
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "app/synthesis/sy-layout.h"
 #include "tests/support/sf-run-until.h"
 #include "ui/sf-layout-chooser.h"
+#include "ui/sf-stage.h"
 #include "ui/sf-window-pages.h"
 
 #include <adwaita.h>
@@ -181,6 +182,47 @@ test_back_and_forth (SfUiPair *pair, gconstpointer data)
   }
 }
 
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+
+  return found;
+}
+
+/* Returns: the crop of the creator's picture that is shown then */
+static int
+move_own (GtkWidget *stage)
+{
+  gtk_widget_activate_action (stage, "stage.move", "(ii)", 1, 0);
+  return sf_stage_get_recipe (SF_STAGE (stage))->crop_x[0];
+}
+
+/* Live is what one gets: a part that is dragged while the countdown runs stays where it was. */
+static void
+test_too_late_to_move (SfUiPair *pair, gconstpointer data)
+{
+  GtkWidget *stage;
+  SfSession *session;
+  int before;
+
+  sf_ui_pair_go_live (pair);
+  session = sf_booth_get_session (pair->creator.booth);
+  stage = find (GTK_WIDGET (pair->creator.window), SF_TYPE_STAGE);
+  choose_layout (pair, (guint8) sf_recipe_find_layout ("diagonal"));
+  SF_RUN_UNTIL (move_own (stage) != 0);
+  SF_RUN_UNTIL (sf_session_press (session, 0, NULL));
+  g_assert_cmpint (sf_session_get_state (session), ==, SF_SESSION_STATE_COUNTDOWN);
+
+  before = sf_session_get_recipe (session)->crop_x[0];
+  (void) move_own (stage);
+  SF_RUN_UNTIL (sf_stage_get_recipe (SF_STAGE (stage))->crop_x[0] == before);
+}
+
 /* Whoever opens a page may go on by keyboard at once. */
 static void
 test_focus (SfUiPair *pair, gconstpointer data)
@@ -311,6 +353,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/window/ways-during-a-session", SfUiPair, NULL, set_up,
               test_ways_during_a_session, tear_down);
   g_test_add ("/ui/window/back-and-forth", SfUiPair, NULL, set_up, test_back_and_forth, tear_down);
+  g_test_add ("/ui/window/too-late-to-move", SfUiPair, NULL, set_up, test_too_late_to_move,
+              tear_down);
   g_test_add ("/ui/window/focus", SfUiPair, NULL, set_up, test_focus, tear_down);
   g_test_add ("/ui/window/welcome-has-a-way-back", SfUiPair, NULL, set_up,
               test_welcome_has_a_way_back, tear_down);
