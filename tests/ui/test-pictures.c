@@ -189,6 +189,50 @@ test_layout_chooser (void)
 }
 
 static void
+collect_pictures (GtkWidget *widget, GPtrArray *pictures)
+{
+  if (GTK_IS_PICTURE (widget))
+    g_ptr_array_add (pictures, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_pictures (child, pictures);
+}
+
+/* Small pictures of the people as they are now, all as high as one another. */
+static void
+test_layout_chooser_is_live (void)
+{
+  g_autoptr (SfCamera) creator = start_camera (1);
+  g_autoptr (SfCamera) joiner = start_camera (2);
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stage = sf_stage_new ();
+  GtkWidget *chooser = sf_layout_chooser_new ();
+  GtkWidget *window;
+
+  sf_stage_watch_camera (SF_STAGE (stage), 0, creator);
+  sf_stage_watch_camera (SF_STAGE (stage), 1, joiner);
+  sf_layout_chooser_set_stage (SF_LAYOUT_CHOOSER (chooser), SF_STAGE (stage));
+  gtk_box_append (GTK_BOX (box), stage);
+  gtk_box_append (GTK_BOX (box), chooser);
+  window = show (box, 400, 300);
+  collect_pictures (chooser, pictures);
+  g_assert_cmpuint (pictures->len, ==, (guint) sy_n_layouts);
+
+  for (guint i = 0; i < pictures->len; i++) {
+    GtkPicture *picture = g_ptr_array_index (pictures, i);
+    g_autoptr (GdkPaintable) before = g_object_ref (gtk_picture_get_paintable (picture));
+
+    SF_RUN_UNTIL (gtk_picture_get_paintable (picture) != before &&
+                  gtk_widget_get_height (GTK_WIDGET (picture)) == 48);
+    g_assert_cmpint (gdk_paintable_get_intrinsic_height (gtk_picture_get_paintable (picture)), ==,
+                     48);
+  }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_qr_code (void)
 {
   GtkWidget *code = sf_qr_code_new ();
@@ -214,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/preview", test_preview);
   g_test_add_func ("/ui/pictures/stage", test_stage);
   g_test_add_func ("/ui/pictures/layout-chooser", test_layout_chooser);
+  g_test_add_func ("/ui/pictures/layout-chooser-is-live", test_layout_chooser_is_live);
   g_test_add_func ("/ui/pictures/qr-code", test_qr_code);
 
   return g_test_run ();
