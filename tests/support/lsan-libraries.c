@@ -102,6 +102,25 @@ g_file_query_info_finish (GFile *file, GAsyncResult *result, GError **error)
   return info;
 }
 
+/* ... nor by what it sorts the files of a folder. */
+char *
+g_strconcat (const char *string, ...)
+{
+  GString *all = g_string_new (NULL);
+  va_list strings;
+  char *result;
+
+  va_start (strings, string);
+  for (; string; string = va_arg (strings, const char *))
+    g_string_append (all, string);
+  va_end (strings);
+  result = g_string_free (all, FALSE);
+  if (is_of (__builtin_return_address (0), "/libgtk-4.so"))
+    __lsan_ignore_object (result);
+
+  return result;
+}
+
 /* GTK's chooser of files asks libcloudproviders for folders, which forgets half of what it reads.
  * Without a bus it reads nothing. */
 void
