@@ -8,8 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#define TOAST_S 3
-
 typedef struct {
   SfBooth *booth;
   char *title;
@@ -188,7 +186,6 @@ show_toast (SfPage *self, const char *text)
     return NULL;
 
   toast = sf_toast_new (text);
-  adw_toast_set_timeout (toast, TOAST_S);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   return toast;
 }
