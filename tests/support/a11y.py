@@ -80,6 +80,7 @@ class Program:
     def __init__(self, bus, pid):
         self._bus = bus
         self._name = None
+        self._known = []  # where something was when it was last looked at
         for name, path in call(bus, ATSPI + "Registry", ROOT, ATSPI + "Accessible.GetChildren")[0]:
             if path == ROOT and self._pid(name) == pid:
                 self._name = name
@@ -130,18 +131,23 @@ class Program:
         return [answer and answer[0] for answer in answers]
 
     def elements(self):
-        """All that is shown, from the top."""
+        """All that is shown, from the top. What was there before is asked for at once, the rest by its depth."""
         tree = {}
         level = [ROOT]
         depth = 0
+        answers = dict(zip(self._known, self._read(self._known)))
+        self._known = []
         while level:
+            self._known += level
+            new = [path for path in level if path not in answers]
+            answers.update(zip(new, self._read(new)))
             found = []
-            for path, answers in zip(level, self._read(level)):
-                if answers is None:
+            for path in level:
+                if answers[path] is None:
                     continue
-                element = Element(self, path, depth, answers)
+                element = Element(self, path, depth, answers[path])
                 if depth == 0 or element.has(State.VISIBLE):
-                    children = [child for _, child in answers[3][0]]
+                    children = [child for _, child in answers[path][3][0]]
                     tree[path] = element, children
                     found += children
             level = found
