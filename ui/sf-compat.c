@@ -85,6 +85,69 @@ sf_compat_show_uri (GtkWidget *parent, const char *uri)
 #endif
 }
 
+#if ADW_CHECK_VERSION(1, 5, 0)
+#define ALERT(suffix) adw_alert_dialog_##suffix
+#define ALERT_CAST ADW_ALERT_DIALOG
+#else
+#define ALERT(suffix) adw_message_dialog_##suffix
+#define ALERT_CAST ADW_MESSAGE_DIALOG
+#endif
+
+GtkWidget *
+sf_compat_alert_new (GtkWidget *parent, const char *title, const char *body)
+{
+#if ADW_CHECK_VERSION(1, 5, 0)
+  return GTK_WIDGET (adw_alert_dialog_new (title, body));
+#else
+  return adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), title, body);
+#endif
+}
+
+void
+sf_compat_alert_add (GtkWidget *alert, const char *response, const char *label)
+{
+  ALERT (add_response) (ALERT_CAST (alert), response, label);
+}
+
+gboolean
+sf_compat_alert_has (GtkWidget *alert, const char *response)
+{
+  return ALERT (has_response) (ALERT_CAST (alert), response);
+}
+
+void
+sf_compat_alert_set_default (GtkWidget *alert, const char *response)
+{
+  ALERT (set_default_response) (ALERT_CAST (alert), response);
+}
+
+void
+sf_compat_alert_set_destructive (GtkWidget *alert, const char *response)
+{
+  ALERT (set_response_appearance) (ALERT_CAST (alert), response, ADW_RESPONSE_DESTRUCTIVE);
+}
+
+void
+sf_compat_alert_present (GtkWidget *alert, GtkWidget *parent)
+{
+  sf_accessible_mend_buttons (alert);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_present (ADW_DIALOG (alert), parent);
+#else
+  gtk_window_present (GTK_WINDOW (alert));
+#endif
+}
+
+void
+sf_compat_alert_close (GtkWidget *alert)
+{
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_force_close (ADW_DIALOG (alert));
+#else
+  gtk_window_destroy (GTK_WINDOW (alert));
+#endif
+}
+
 typedef struct {
   SfConfirmFunc func;
   GWeakRef object;
@@ -108,7 +171,6 @@ on_response (GObject *dialog, const char *response, Confirm *self)
     self->func (object);
 }
 
-/* The two kinds of dialog have the same responses by other names. */
 void
 sf_compat_confirm (GtkWidget *parent,
                    const char *title,
@@ -118,29 +180,13 @@ sf_compat_confirm (GtkWidget *parent,
                    gpointer object)
 {
   Confirm *confirm = g_new0 (Confirm, 1);
-#if ADW_CHECK_VERSION(1, 5, 0)
-  AdwDialog *dialog = adw_alert_dialog_new (title, body);
-  AdwAlertDialog *answers = ADW_ALERT_DIALOG (dialog);
+  GtkWidget *alert = sf_compat_alert_new (parent, title, body);
 
-  adw_alert_dialog_add_responses (answers, "cancel", _ ("_Cancel"), "yes", yes, NULL);
-  adw_alert_dialog_set_response_appearance (answers, "yes", ADW_RESPONSE_DESTRUCTIVE);
-#else
-  GtkWidget *dialog =
-    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), title, body);
-  AdwMessageDialog *answers = ADW_MESSAGE_DIALOG (dialog);
-
-  adw_message_dialog_add_responses (answers, "cancel", _ ("_Cancel"), "yes", yes, NULL);
-  adw_message_dialog_set_response_appearance (answers, "yes", ADW_RESPONSE_DESTRUCTIVE);
-#endif
-
-  sf_accessible_mend_buttons (GTK_WIDGET (dialog));
+  sf_compat_alert_add (alert, "close", _ ("_Cancel"));
+  sf_compat_alert_add (alert, "yes", yes);
+  sf_compat_alert_set_destructive (alert, "yes");
   confirm->func = func;
   g_weak_ref_init (&confirm->object, object);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), confirm, confirm_free, 0);
-
-#if ADW_CHECK_VERSION(1, 5, 0)
-  adw_dialog_present (dialog, parent);
-#else
-  gtk_window_present (GTK_WINDOW (dialog));
-#endif
+  g_signal_connect_data (alert, "response", G_CALLBACK (on_response), confirm, confirm_free, 0);
+  sf_compat_alert_present (alert, parent);
 }

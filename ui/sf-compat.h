@@ -31,6 +31,21 @@ void sf_compat_gtk_has_started (void);
 /* In the program that the person has for it. */
 void sf_compat_show_uri (GtkWidget *parent, const char *uri);
 
+/* A few words and some answers, over @parent: what its "response" tells, or "close". It is shown by
+ * present(), and goes by an answer, or by close() without one.
+ *
+ * Returns: (transfer floating): a dialog with the property "heading" */
+GtkWidget *sf_compat_alert_new (GtkWidget *parent,
+                                const char *title,
+                                const char *body) G_GNUC_WARN_UNUSED_RESULT;
+/* @label: with a mnemonic */
+void sf_compat_alert_add (GtkWidget *alert, const char *response, const char *label);
+gboolean sf_compat_alert_has (GtkWidget *alert, const char *response);
+void sf_compat_alert_set_default (GtkWidget *alert, const char *response);
+void sf_compat_alert_set_destructive (GtkWidget *alert, const char *response);
+void sf_compat_alert_present (GtkWidget *alert, GtkWidget *parent);
+void sf_compat_alert_close (GtkWidget *alert);
+
 typedef void (*SfConfirmFunc) (gpointer object);
 
 /**

@@ -2,10 +2,9 @@
 
 #include "ui/sf-session-trouble.h"
 
-#include "ui/sf-accessible.h"
+#include "ui/sf-compat.h"
 #include "ui/sf-error-text.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _SfSessionTrouble {
@@ -14,8 +13,8 @@ struct _SfSessionTrouble {
   GtkWindow *window; /* outlives this */
   SfBooth *booth;
   GSignalGroup *session_signals;
-  AdwMessageDialog *dialog; /* (nullable) (weak) */
-  gboolean is_of_camera;    /* what the dialog tells */
+  GtkWidget *dialog;     /* (nullable) (weak) */
+  gboolean is_of_camera; /* what the dialog tells */
 };
 
 G_DEFINE_FINAL_TYPE (SfSessionTrouble, sf_session_trouble, G_TYPE_OBJECT)
@@ -23,14 +22,14 @@ G_DEFINE_FINAL_TYPE (SfSessionTrouble, sf_session_trouble, G_TYPE_OBJECT)
 static void
 close_dialog (SfSessionTrouble *self)
 {
-  AdwMessageDialog *dialog = self->dialog;
+  GtkWidget *dialog = self->dialog;
 
   if (dialog == NULL)
     return;
 
   g_clear_weak_pointer (&self->dialog);
   g_signal_handlers_disconnect_by_data (dialog, self);
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  sf_compat_alert_close (dialog);
 }
 
 /* Returns: (nullable) (transfer full): the id of a camera that is not the one that is gone */
@@ -74,16 +73,9 @@ open_dialog (SfSessionTrouble *self, const char *title, const char *sentence)
   close_dialog (self);
   self->is_of_camera = FALSE;
   g_set_weak_pointer (&self->dialog,
-                      ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, title, sentence)));
+                      sf_compat_alert_new (GTK_WIDGET (self->window), title, sentence));
   g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_response), self,
                            G_CONNECT_SWAPPED);
-}
-
-static void
-present_dialog (SfSessionTrouble *self)
-{
-  sf_accessible_mend_buttons (GTK_WIDGET (self->dialog));
-  gtk_window_present (GTK_WINDOW (self->dialog));
 }
 
 static void
@@ -94,13 +86,12 @@ tell_of_camera (SfSessionTrouble *self)
 
   open_dialog (self, text.title, text.sentence);
   self->is_of_camera = TRUE;
-  adw_message_dialog_add_response (self->dialog, "retry", _ ("_Try Again"));
-  adw_message_dialog_add_response (self->dialog, "photo", _ ("Use a _Photo Instead"));
+  sf_compat_alert_add (self->dialog, "retry", _ ("_Try Again"));
+  sf_compat_alert_add (self->dialog, "photo", _ ("Use a _Photo Instead"));
   if (other != NULL)
-    adw_message_dialog_add_response (self->dialog, "camera", _ ("Use _Another Camera"));
-  adw_message_dialog_set_default_response (self->dialog, other != NULL ? "camera" : "photo");
-  adw_message_dialog_set_close_response (self->dialog, "close");
-  present_dialog (self);
+    sf_compat_alert_add (self->dialog, "camera", _ ("Use _Another Camera"));
+  sf_compat_alert_set_default (self->dialog, other != NULL ? "camera" : "photo");
+  sf_compat_alert_present (self->dialog, GTK_WIDGET (self->window));
 }
 
 static void
@@ -121,7 +112,7 @@ on_cameras_changed (SfSessionTrouble *self)
     return;
 
   other = dup_other_camera (self);
-  if (adw_message_dialog_has_response (self->dialog, "camera") != (other != NULL))
+  if (sf_compat_alert_has (self->dialog, "camera") != (other != NULL))
     tell_of_camera (self);
 }
 
@@ -133,8 +124,8 @@ on_session_live_failed (SfSessionTrouble *self, const GError *error)
     g_strjoin ("\n\n", text.sentence, _ ("You can take photos together without it."), NULL);
 
   open_dialog (self, text.title, body);
-  adw_message_dialog_add_response (self->dialog, "close", _ ("_Go On Without"));
-  present_dialog (self);
+  sf_compat_alert_add (self->dialog, "close", _ ("_Go On Without"));
+  sf_compat_alert_present (self->dialog, GTK_WIDGET (self->window));
 }
 
 /* Whatever else drops a shot is told where it happens, and passes. */
@@ -151,10 +142,10 @@ on_session_dropped (SfSessionTrouble *self,
 
   text = sf_error_text_of (error);
   open_dialog (self, text.title, text.sentence);
-  adw_message_dialog_add_response (self->dialog, "close", C_ ("button", "_Close"));
-  adw_message_dialog_add_response (self->dialog, "preferences", text.label);
-  adw_message_dialog_set_default_response (self->dialog, "preferences");
-  present_dialog (self);
+  sf_compat_alert_add (self->dialog, "close", C_ ("button", "_Close"));
+  sf_compat_alert_add (self->dialog, "preferences", text.label);
+  sf_compat_alert_set_default (self->dialog, "preferences");
+  sf_compat_alert_present (self->dialog, GTK_WIDGET (self->window));
 }
 
 static void
@@ -202,10 +193,10 @@ sf_session_trouble_new (GtkWindow *window, SfBooth *booth)
   return self;
 }
 
-GtkWindow *
+GtkWidget *
 sf_session_trouble_get_dialog (SfSessionTrouble *self)
 {
   g_return_val_if_fail (SF_IS_SESSION_TROUBLE (self), NULL);
 
-  return self->dialog != NULL ? GTK_WINDOW (self->dialog) : NULL;
+  return self->dialog;
 }

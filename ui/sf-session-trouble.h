@@ -21,6 +21,6 @@ SfSessionTrouble *sf_session_trouble_new (GtkWindow *window,
                                           SfBooth *booth) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Returns: (nullable) (transfer none): what is shown now */
-GtkWindow *sf_session_trouble_get_dialog (SfSessionTrouble *self);
+GtkWidget *sf_session_trouble_get_dialog (SfSessionTrouble *self);
 
 G_END_DECLS

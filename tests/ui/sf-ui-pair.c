@@ -5,6 +5,7 @@
 #include "tests/support/sf-run-until.h"
 #include "tests/support/sf-test-files.h"
 #include "ui/sf-application.h"
+#include "ui/sf-compat.h"
 
 #include <glib/gstdio.h>
 #define G_SETTINGS_ENABLE_BACKEND
@@ -194,4 +195,22 @@ void
 sf_ui_pair_take (SfUiPair *self)
 {
   SF_RUN_UNTIL (is_taken (self));
+}
+
+gboolean
+sf_ui_alert_says (GtkWidget *alert, const char *title)
+{
+  g_autofree char *heading = NULL;
+
+  if (alert != NULL)
+    g_object_get (alert, "heading", &heading, NULL);
+
+  return g_strcmp0 (heading, title) == 0;
+}
+
+void
+sf_ui_alert_answer (GtkWidget *alert, const char *response)
+{
+  g_signal_emit_by_name (alert, "response", response);
+  sf_compat_alert_close (alert);
 }

@@ -35,3 +35,8 @@ gboolean sf_ui_side_can (SfUiSide *self, const char *page_action);
 /* Which page is shown. */
 gboolean sf_ui_side_is_at (SfUiSide *self, const char *page);
 void sf_ui_side_invite (SfUiSide *self);
+
+/* @alert: (nullable): from sf_compat_alert_new() */
+gboolean sf_ui_alert_says (GtkWidget *alert, const char *title);
+/* As by the button of @response. */
+void sf_ui_alert_answer (GtkWidget *alert, const char *response);

@@ -6,11 +6,10 @@
 #include "tests/support/sf-run-until.h"
 #include "tests/support/sf-test-files.h"
 #include "tests/ui/sf-ui-pair.h"
+#include "ui/sf-compat.h"
 #include "ui/sf-session-trouble.h"
 
 #include "app/capture/sf-picture-device.h"
-
-#include <adwaita.h>
 
 #define LENS "odd"
 #define OTHER "picture:Other"
@@ -99,10 +98,10 @@ is_running (Fixture *self, SfCameraDevice *device)
          sf_booth_get_camera_status (self->booth) == SF_CAMERA_STATUS_READY;
 }
 
-static AdwMessageDialog *
+static GtkWidget *
 get_dialog (Fixture *self)
 {
-  return (AdwMessageDialog *) sf_session_trouble_get_dialog (self->trouble);
+  return sf_session_trouble_get_dialog (self->trouble);
 }
 
 static gboolean
@@ -134,7 +133,7 @@ test_comes_back_in_session (Fixture *self, gconstpointer data)
   sf_ui_pair_go_live (&self->pair);
   other_side = sf_booth_get_session (self->pair.joiner.booth);
   lose_lens (self);
-  g_assert_cmpstr (adw_message_dialog_get_heading (get_dialog (self)), ==, "The Camera Is Gone");
+  g_assert_true (sf_ui_alert_says (get_dialog (self), "The Camera Is Gone"));
   SF_RUN_UNTIL (!sf_session_has_peer_camera (other_side));
 
   plug_lens (self);
@@ -166,16 +165,16 @@ test_another_comes_and_goes (Fixture *self, gconstpointer data)
 {
   sf_ui_pair_go_live (&self->pair);
   lose_lens (self);
-  g_assert_false (adw_message_dialog_has_response (get_dialog (self), "camera"));
+  g_assert_false (sf_compat_alert_has (get_dialog (self), "camera"));
 
   sf_fake_camera_list_plug (self->cameras, self->other);
-  g_assert_true (adw_message_dialog_has_response (get_dialog (self), "camera"));
+  g_assert_true (sf_compat_alert_has (get_dialog (self), "camera"));
   g_assert_true (get_device (self) != self->other);
   sf_fake_camera_list_unplug (self->cameras, OTHER);
-  g_assert_false (adw_message_dialog_has_response (get_dialog (self), "camera"));
+  g_assert_false (sf_compat_alert_has (get_dialog (self), "camera"));
 
   sf_fake_camera_list_plug (self->cameras, self->other);
-  adw_message_dialog_response (get_dialog (self), "camera");
+  sf_ui_alert_answer (get_dialog (self), "camera");
   SF_RUN_UNTIL (is_running (self, self->other));
   g_assert_null (get_dialog (self));
 

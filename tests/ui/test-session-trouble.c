@@ -8,8 +8,6 @@
 #include "ui/sf-booth-private.h"
 #include "ui/sf-session-trouble.h"
 
-#include <adwaita.h>
-
 typedef struct {
   SfUiPair pair;
   SfSessionTrouble *trouble; /* the creator's */
@@ -45,19 +43,16 @@ test_no_way_to_come (Fixture *self, gconstpointer data)
   }
 }
 
-static const char *
-get_heading (Fixture *self)
+static gboolean
+is_told (Fixture *self, const char *title)
 {
-  GtkWindow *dialog = sf_session_trouble_get_dialog (self->trouble);
-
-  return dialog != NULL ? adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)) : NULL;
+  return sf_ui_alert_says (sf_session_trouble_get_dialog (self->trouble), title);
 }
 
 static void
 respond (Fixture *self, const char *response)
 {
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (sf_session_trouble_get_dialog (self->trouble)),
-                               response);
+  sf_ui_alert_answer (sf_session_trouble_get_dialog (self->trouble), response);
 }
 
 static void
@@ -68,7 +63,7 @@ test_no_live_picture (Fixture *self, gconstpointer data)
 
   sf_ui_pair_go_live (&self->pair);
   g_signal_emit_by_name (sf_booth_get_session (booth), "live-failed", error);
-  g_assert_cmpstr (get_heading (self), ==, "No Live Picture");
+  g_assert_true (is_told (self, "No Live Picture"));
   respond (self, "close");
   g_assert_null (sf_session_trouble_get_dialog (self->trouble));
   g_assert_cmpint (sf_booth_get_session_state (booth), ==, SF_SESSION_STATE_LIVE);
@@ -105,7 +100,7 @@ test_photo_instead (Fixture *self, gconstpointer data)
   sf_ui_pair_go_live (pair);
   before = g_object_ref (sf_booth_get_camera (booth));
   lose_camera (booth);
-  g_assert_cmpstr (get_heading (self), ==, "The Camera Is Gone");
+  g_assert_true (is_told (self, "The Camera Is Gone"));
 
   sf_booth_use_photo_async (booth, file, on_use_photo_ready, &is_done);
   SF_RUN_UNTIL (is_done);
@@ -138,7 +133,7 @@ is_told_of_folder (Fixture *self)
   if (sf_ui_pair_is_in (&self->pair, SF_SESSION_STATE_LIVE))
     sf_session_press (session, 0, NULL);
 
-  return g_strcmp0 (get_heading (self), "The Photo Cannot Be Saved") == 0;
+  return is_told (self, "The Photo Cannot Be Saved");
 }
 
 /* Another folder serves at once. */
