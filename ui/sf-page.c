@@ -176,26 +176,12 @@ sf_page_enable_action (SfPage *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-static AdwToast *
-show_toast (SfPage *self, const char *text)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast;
-
-  if (overlay == NULL)
-    return NULL;
-
-  toast = sf_toast_new (text);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  return toast;
-}
-
 void
 sf_page_toast (SfPage *self, const char *text)
 {
   g_return_if_fail (SF_IS_PAGE (self));
 
-  show_toast (self, text);
+  sf_toast_show (GTK_WIDGET (self), text);
 }
 
 static void
@@ -217,7 +203,7 @@ sf_page_toast_news (SfPage *self, const char *text)
     return;
   }
 
-  g_set_weak_pointer (&priv->news, show_toast (self, text));
+  g_set_weak_pointer (&priv->news, sf_toast_show (GTK_WIDGET (self), text));
   if (priv->news != NULL)
     g_signal_connect_object (priv->news, "dismissed", G_CALLBACK (on_news_dismissed), self,
                              G_CONNECT_SWAPPED);

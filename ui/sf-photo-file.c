@@ -6,7 +6,6 @@
 #include "ui/sf-photo-load.h"
 #include "ui/sf-toast.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define COPY_MAX_SIDE 4096
@@ -48,15 +47,6 @@ sf_photo_file_new_content (const char *path)
 }
 
 static void
-toast (GtkWidget *widget, const char *text)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), sf_toast_new (text));
-}
-
-static void
 on_copy_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Errand) errand = user_data;
@@ -65,7 +55,7 @@ on_copy_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   GdkContentProvider *parts[2];
 
   if (texture == NULL) {
-    toast (errand->widget, _ ("The photo could not be read"));
+    sf_toast_show (errand->widget, _ ("The photo could not be read"));
     return;
   }
 
@@ -73,7 +63,7 @@ on_copy_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   parts[1] = sf_photo_file_new_content (errand->path);
   content = gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (errand->widget), content);
-  toast (errand->widget, _ ("Photo copied"));
+  sf_toast_show (errand->widget, _ ("Photo copied"));
 }
 
 void

@@ -18,6 +18,20 @@ sf_toast_new (const char *text)
   return self;
 }
 
+AdwToast *
+sf_toast_show (GtkWidget *widget, const char *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *self;
+
+  if (overlay == NULL)
+    return NULL;
+
+  self = sf_toast_new (text);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), self);
+  return self;
+}
+
 void
 sf_toast_set_text (AdwToast *self, const char *text)
 {
