@@ -76,15 +76,14 @@ static const SfSessionTransition transitions[] = {
   ON (COMPOSING,  PEER_CLOSED,    SAME,       DO (HURRY)),
   ON (RESULT,     PEER_CLOSED,    CLOSING,    LEAVE),
   ON (WAITING,    PEER_CLOSED,    CLOSING,    LEAVE),
-  ON (RESULT,     LOST,           ENDED,      DO (STOP)),
-  ON (WAITING,    LOST,           ENDED,      DO (STOP)),
+  ON (RESULT,     LOST,           CLOSING,    LEAVE),
+  ON (WAITING,    LOST,           CLOSING,    LEAVE),
 
   ON (ANY,        LEAVE,          CLOSING,    LEAVE),
   ON (ANY,        PEER_CLOSED,    CLOSING,    END (LEFT)),
   ON (ANY,        FAILED,         CLOSING,    LEAVE),
-  ON (ANY,        LOST,           ENDED,      DO (END_LOST) | DO (STOP)),
+  ON (ANY,        LOST,           CLOSING,    END (LOST)),
   ON (CLOSING,    CLOSED,         ENDED,      0),
-  ON (CLOSING,    LOST,           ENDED,      0),
 };
 
 #define FAILED SF_SESSION_EVENT_FAILED

@@ -236,6 +236,12 @@ sf_test_pair_run_to_end (SfTestPair *pair)
 }
 
 gboolean
+sf_test_pair_has_creator_ended (SfTestPair *pair)
+{
+  return pair->creator.has_ended;
+}
+
+gboolean
 sf_test_pair_are_live (SfTestPair *pair)
 {
   return sf_test_side_is_in (&pair->creator, SF_SESSION_STATE_LIVE) &&

@@ -54,6 +54,7 @@ typedef gboolean (*SfTestCondition) (SfTestPair *pair);
 void sf_test_pair_run_until (SfTestPair *pair, SfTestCondition holds);
 void sf_test_pair_run_to_end (SfTestPair *pair);
 gboolean sf_test_pair_are_live (SfTestPair *pair);
+gboolean sf_test_pair_has_creator_ended (SfTestPair *pair);
 
 SfTestSide *sf_test_side_get_other (SfTestSide *side);
 gboolean sf_test_side_is_in (SfTestSide *side, SfSessionState state);

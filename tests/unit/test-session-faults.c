@@ -249,12 +249,6 @@ kill_other (SfTestSide *side, SfSessionState state)
     sf_fake_peer_kill (sf_fake_peer_get (FALSE));
 }
 
-static gboolean
-has_creator_ended (SfTestPair *pair)
-{
-  return pair->creator.has_ended;
-}
-
 static void
 test_killed (gconstpointer data)
 {
@@ -266,7 +260,7 @@ test_killed (gconstpointer data)
   pair.user_number = (int) state;
   pair.creator.leaves = FALSE;
   sf_test_pair_start (&pair);
-  sf_test_pair_run_until (&pair, has_creator_ended);
+  sf_test_pair_run_until (&pair, sf_test_pair_has_creator_ended);
 
   if (state == SF_SESSION_STATE_RESULT)
     g_assert_no_error (pair.creator.error);
@@ -311,8 +305,8 @@ test_network_error (void)
   sf_test_pair_start (&pair);
   sf_test_pair_run_until (&pair, is_one_sided);
   sf_fake_peer_fail (sf_fake_peer_get (TRUE), SF_NET_ERROR, SF_NET_ERROR_WRONG_CODE);
+  sf_test_pair_run_until (&pair, sf_test_pair_has_creator_ended);
 
-  g_assert_true (pair.creator.has_ended);
   g_assert_error (pair.creator.error, SF_NET_ERROR, SF_NET_ERROR_WRONG_CODE);
   sf_test_pair_clear (&pair);
 }
@@ -418,7 +412,7 @@ test_photograph_survives (void)
   sf_test_pair_init (&pair);
   pair.on_state = kill_after_taking;
   sf_test_pair_start (&pair);
-  sf_test_pair_run_until (&pair, has_creator_ended);
+  sf_test_pair_run_until (&pair, sf_test_pair_has_creator_ended);
 
   g_assert_error (pair.creator.error, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT);
   g_assert_cmpuint (sf_test_side_count_files (&pair.creator, "mine"), ==, 1);

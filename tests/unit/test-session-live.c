@@ -298,6 +298,7 @@ test_ends_with_the_connection (void)
   run_until_live (&pair);
   sf_fake_peer_kill (sf_fake_peer_get (FALSE));
   g_assert_null (sf_session_get_live (pair.creator.session));
+  sf_test_pair_run_until (&pair, sf_test_pair_has_creator_ended);
   g_assert_error (pair.creator.error, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT);
   sf_test_pair_clear (&pair);
   g_assert_cmpuint (sf_fake_live_count_running (), ==, 0);

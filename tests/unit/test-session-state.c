@@ -68,20 +68,28 @@ test_every_state_is_reached (void)
     g_assert_true (reached[state]);
 }
 
-/* A person can leave from anywhere, and a failure ends it from anywhere. */
+/* A person can leave from anywhere, and a failure ends it from anywhere; the other side hears of it
+ * before the end. */
 static void
 test_ways_out (void)
 {
+  const guint32 close = 1u << SF_SESSION_ACTION_CLOSE;
+  gsize n;
+  const SfSessionTransition *table = sf_session_transitions (&n);
+
   for (guint state = SF_SESSION_STATE_INVITING; state < SF_SESSION_STATE_CLOSING; state++) {
     g_assert_cmpint (sf_session_transition_find (state, SF_SESSION_EVENT_LEAVE)->to, ==,
                      SF_SESSION_STATE_CLOSING);
     g_assert_cmpint (sf_session_transition_find (state, SF_SESSION_EVENT_FAILED)->to, ==,
                      SF_SESSION_STATE_CLOSING);
     g_assert_cmpint (sf_session_transition_find (state, SF_SESSION_EVENT_LOST)->to, ==,
-                     SF_SESSION_STATE_ENDED);
+                     SF_SESSION_STATE_CLOSING);
   }
   for (guint event = 0; event < SF_SESSION_N_EVENTS; event++)
     g_assert_null (sf_session_transition_find (SF_SESSION_STATE_ENDED, event));
+  for (gsize i = 0; i < n; i++)
+    if (table[i].to == SF_SESSION_STATE_CLOSING)
+      g_assert_cmpint (table[i].actions & close, ==, close);
 }
 
 /* The promise: there is one way to a connection, and two yeses lie on it. */
@@ -164,12 +172,18 @@ append_label (GString *text, const SfSessionTransition *transition)
     }
 }
 
-/* Whether an earlier line has the same two states, so that this transition is drawn there. */
+/* One line for all between the same two states, but for those from anywhere, which are many. */
+static gboolean
+share_line (const SfSessionTransition *a, const SfSessionTransition *b)
+{
+  return a->from == b->from && a->to == b->to && a->from != SF_SESSION_STATE_ANY;
+}
+
 static gboolean
 is_drawn (const SfSessionTransition *table, gsize i)
 {
   for (gsize j = 0; j < i; j++)
-    if (table[j].from == table[i].from && table[j].to == table[i].to)
+    if (share_line (&table[j], &table[i]))
       return TRUE;
 
   return FALSE;
@@ -193,7 +207,7 @@ draw (void)
     g_string_append (text, ": ");
     append_label (text, &table[i]);
     for (gsize j = i + 1; j < n; j++)
-      if (table[j].from == table[i].from && table[j].to == table[i].to) {
+      if (share_line (&table[j], &table[i])) {
         g_string_append (text, " | ");
         append_label (text, &table[j]);
       }
