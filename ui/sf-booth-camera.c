@@ -185,12 +185,15 @@ ensure_device (SfBooth *self)
     sf_camera_list_start (self->cameras);
 }
 
-/* Before both have said yes, it is for nobody but this person, who may not be looking. */
+/* Before both have said yes, and when it ends, it is for nobody but this person, who may not be
+ * looking. */
 static gboolean
 is_in_use (SfBooth *self)
 {
-  return self->session != NULL &&
-         (self->is_stand_in || sf_session_get_state (self->session) >= SF_SESSION_STATE_CONNECTING);
+  SfSessionState state = sf_booth_get_session_state (self);
+  gboolean is_shown = state >= SF_SESSION_STATE_CONNECTING && state < SF_SESSION_STATE_CLOSING;
+
+  return self->session != NULL && (self->is_stand_in || is_shown);
 }
 
 void

@@ -51,6 +51,11 @@ update (SfConnectingPage *self)
   SfSessionState state = sf_booth_get_session_state (sf_page_get_booth (SF_PAGE (self)));
   gboolean is_ahead = FALSE;
 
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gtk_label_set_text (self->hint_label, "");
+  if (state >= SF_SESSION_STATE_CLOSING)
+    return; /* it ends where it was: what was ahead is not done */
+
   for (gsize i = 0; i < N_STEPS; i++) {
     gboolean is_done = state > steps[i].until;
 
@@ -61,10 +66,8 @@ update (SfConnectingPage *self)
     is_ahead = is_ahead || !is_done;
   }
 
-  g_clear_handle_id (&self->patience, g_source_remove);
   if (state == SF_SESSION_STATE_CONNECTING)
     self->patience = g_timeout_add_seconds (LONG_S, on_patience, self);
-  gtk_label_set_text (self->hint_label, "");
 }
 
 static void

@@ -160,6 +160,9 @@ on_state (SfRequestPage *self)
   SfSession *session = sf_booth_get_session (booth);
   SfSessionState state = sf_booth_get_session_state (booth);
 
+  if (state >= SF_SESSION_STATE_CLOSING)
+    return; /* who has answered is not asked again */
+
   if (state == SF_SESSION_STATE_REQUEST || state == SF_SESSION_STATE_ASKED)
     show_request (self, session, state);
   gtk_stack_set_visible_child_name (self->answer_stack,

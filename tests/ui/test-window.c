@@ -9,6 +9,7 @@
 #include "ui/sf-window-pages.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 static void
 set_up (SfUiPair *pair, gconstpointer data)
@@ -88,6 +89,77 @@ shows (GtkWidget *widget, const char *text)
       return TRUE;
 
   return FALSE;
+}
+
+/* How many stacks show this of theirs. */
+static guint
+count_shown (GtkWidget *widget, const char *name)
+{
+  guint n = GTK_IS_STACK (widget) &&
+            g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (widget)), name) == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_shown (child, name);
+
+  return n;
+}
+
+static gboolean
+is_closing (SfUiSide *side)
+{
+  return sf_booth_get_session_state (side->booth) == SF_SESSION_STATE_CLOSING;
+}
+
+static void
+on_steps (SfUiSide *side)
+{
+  if (!is_closing (side))
+    return;
+
+  g_assert_true (sf_ui_side_is_at (side, "connecting"));
+  g_assert_cmpuint (count_shown (GTK_WIDGET (side->window), "done"), <, 2);
+}
+
+/* The steps that a session did not come to are not done while it says why it ends. */
+static void
+test_wrong_code (SfUiPair *pair, gconstpointer data)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *wrong = NULL;
+
+  sf_ui_side_invite (&pair->creator);
+  SF_RUN_UNTIL (sf_booth_get_code (pair->creator.booth) != NULL);
+  number = g_strndup (sf_booth_get_code (pair->creator.booth),
+                      strcspn (sf_booth_get_code (pair->creator.booth), "-"));
+  wrong = g_strconcat (number, "-crossover-clockwork-adviser", NULL);
+  g_signal_connect_data (pair->joiner.booth, "notify::session-state", G_CALLBACK (on_steps),
+                         &pair->joiner, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  sf_window_offer_code (pair->joiner.window, wrong);
+  sf_ui_side_act (&pair->joiner, "page.join");
+
+  SF_RUN_UNTIL (sf_ui_side_is_at (&pair->creator, "error") &&
+                sf_ui_side_is_at (&pair->joiner, "error"));
+}
+
+static void
+on_awaiting (SfUiSide *side)
+{
+  if (is_closing (side))
+    g_assert_cmpuint (count_shown (GTK_WIDGET (side->window), "waiting"), ==, 1);
+}
+
+/* Who has answered is not asked again while the session ends. */
+static void
+test_decline_after_accept (SfUiPair *pair, gconstpointer data)
+{
+  meet (pair);
+  SF_RUN_UNTIL (sf_ui_side_can (&pair->creator, "accept"));
+  sf_ui_side_act (&pair->creator, "page.accept");
+  g_signal_connect_data (pair->creator.booth, "notify::session-state", G_CALLBACK (on_awaiting),
+                         &pair->creator, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  sf_ui_side_act (&pair->joiner, "page.back");
+  SF_RUN_UNTIL (sf_ui_side_is_at (&pair->creator, "error"));
 }
 
 static void
@@ -328,6 +400,28 @@ test_camera_on_for_the_other (SfUiPair *pair, gconstpointer data)
 }
 
 static void
+on_unseen (SfUiSide *side)
+{
+  if (is_closing (side))
+    g_assert_cmpint (get_camera_state (side), ==, SF_CAMERA_STATE_STOPPED);
+}
+
+/* Nor is it on for a session that ends before both have accepted. */
+static void
+test_camera_off_at_the_end (SfUiPair *pair, gconstpointer data)
+{
+  SfUiSide *side = &pair->creator;
+
+  meet (pair);
+  gtk_widget_set_visible (GTK_WIDGET (side->window), FALSE);
+  g_assert_cmpint (get_camera_state (side), ==, SF_CAMERA_STATE_STOPPED);
+  g_signal_connect_data (side->booth, "notify::session-state", G_CALLBACK (on_unseen), side, NULL,
+                         G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  sf_ui_side_act (&pair->joiner, "page.back");
+  SF_RUN_UNTIL (sf_ui_side_is_at (side, "error"));
+}
+
+static void
 test_camera_is_off (void)
 {
   g_assert_false (sf_window_pages_uses_camera ("welcome"));
@@ -343,6 +437,9 @@ main (int argc, char **argv)
   g_test_add ("/ui/window/accept", SfUiPair, NULL, set_up, test_accept, tear_down);
   g_test_add ("/ui/window/decline", SfUiPair, NULL, set_up, test_decline, tear_down);
   g_test_add ("/ui/window/decline-is-guarded", SfUiPair, NULL, set_up, test_decline_is_guarded,
+              tear_down);
+  g_test_add ("/ui/window/wrong-code", SfUiPair, NULL, set_up, test_wrong_code, tear_down);
+  g_test_add ("/ui/window/decline-after-accept", SfUiPair, NULL, set_up, test_decline_after_accept,
               tear_down);
   g_test_add ("/ui/window/layouts-in-a-row", SfUiPair, NULL, set_up, test_layouts_in_a_row,
               tear_down);
@@ -366,6 +463,8 @@ main (int argc, char **argv)
               test_camera_on_for_the_other, tear_down);
   g_test_add ("/ui/window/camera-of-the-other", SfUiPair, NULL, set_up, test_camera_of_the_other,
               tear_down);
+  g_test_add ("/ui/window/camera-off-at-the-end", SfUiPair, NULL, set_up,
+              test_camera_off_at_the_end, tear_down);
   g_test_add_func ("/ui/window/camera-is-off", test_camera_is_off);
   return g_test_run ();
 }
