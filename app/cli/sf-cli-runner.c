@@ -175,6 +175,10 @@ on_state_changed (SfSession *session, GParamSpec *pspec, Runner *self)
   case SF_SESSION_STATE_RESULT:
     show_result (self);
     break;
+  case SF_SESSION_STATE_CLOSING:
+    /* Why it ends is known, and the goodbye has a patience of its own. */
+    g_clear_handle_id (&self->timeout, g_source_remove);
+    break;
   default:
     break;
   }

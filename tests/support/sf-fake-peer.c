@@ -36,6 +36,7 @@ struct _SfPeer {
   GQueue inbox;     /* of News */
   guint delivery;   /* source id */
   gboolean is_held; /* what it sends: the other's inbox stands still */
+  GTask *goodbye;   /* (nullable): held */
   gboolean is_permitted;
   gboolean is_connected;
   gboolean is_dead;
@@ -415,7 +416,10 @@ sf_peer_close_async (SfPeer *self, GAsyncReadyCallback callback, gpointer user_d
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   send_news (self->other, NEWS_CLOSED, 0, NULL);
-  g_task_return_boolean (task, TRUE);
+  if (self->is_held)
+    self->goodbye = g_steal_pointer (&task);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -452,11 +456,15 @@ sf_fake_peer_get (gboolean creator)
 void
 sf_fake_peer_hold (SfPeer *self, gboolean held)
 {
+  g_autoptr (GTask) goodbye = held ? NULL : g_steal_pointer (&self->goodbye);
+
   self->is_held = held;
   self->port.is_held = held;
-  if (held)
+  if (goodbye != NULL)
+    g_task_return_boolean (goodbye, TRUE);
+  if (held && self->other != NULL)
     g_clear_handle_id (&self->other->delivery, g_source_remove);
-  else
+  else if (self->other != NULL)
     wake (self->other);
 }
 

@@ -36,7 +36,7 @@ void sf_fake_peer_set_clock_age (gint64 age_us);
 /* The creator of the newest code, and whoever joined it; not owned. */
 SfPeer *sf_fake_peer_get (gboolean creator);
 
-/* What @self sends waits until it is let go. */
+/* What @self sends waits until it is let go, and so does its goodbye. */
 void sf_fake_peer_hold (SfPeer *self, gboolean held);
 
 /* @self hears that it failed so; nothing follows. */
