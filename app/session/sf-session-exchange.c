@@ -163,30 +163,40 @@ fail_receive (SfSession *self, GError *error)
 }
 
 static void
+keep_theirs (SfShot *shot, guint take, const SfPhotograph *photograph)
+{
+  SfShotPhoto *photo = &shot->theirs[take].photos[SF_PHOTO_FULL];
+
+  photo->image = sf_image_ref (photograph->image);
+  photo->path = g_strdup (photograph->path);
+  if (shot->recipe.mode == SF_MODE_EXCHANGE) {
+    g_free (shot->path);
+    shot->path = g_strdup (photograph->path);
+  }
+}
+
+static void
 on_receive_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Errand) errand = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SfPhotograph) photograph = sf_darkroom_photograph_finish (result, &error);
   SfSession *self = errand->session;
-  SfShotPhoto *photo;
+  gboolean is_current = errand_is_current (errand);
 
-  if (!errand_is_current (errand))
-    return;
-  if (photograph == NULL) {
+  self->n_developing--;
+  if (is_current && photograph == NULL) {
     fail_receive (self, g_steal_pointer (&error));
     return;
   }
 
-  photo = &self->shot->theirs[errand->take].photos[SF_PHOTO_FULL];
-  photo->image = sf_image_ref (photograph->image);
-  photo->path = g_strdup (photograph->path);
-  if (self->shot->recipe.mode == SF_MODE_EXCHANGE) {
-    g_free (self->shot->path);
-    self->shot->path = g_strdup (photograph->path);
-  }
-  sf_session_emit (self, SF_SESSION_SIGNAL_SAVED, photograph->path);
-  sf_session_settle (self);
+  if (is_current)
+    keep_theirs (self->shot, errand->take, photograph);
+  if (photograph != NULL)
+    sf_session_emit (self, SF_SESSION_SIGNAL_SAVED, photograph->path);
+  if (is_current)
+    sf_session_settle (self);
+  sf_session_maybe_end (self);
 }
 
 static void
@@ -230,8 +240,10 @@ maybe_receive (SfSession *self, const SfShotPhoto *photo)
 
   place.stem = stem = make_take_stem (self, "theirs", photo->note.take);
   place.when = self->shot->when;
-  sf_darkroom_receive_async (photo->file, photo->note.sha256, &place, self->shot_cancellable,
-                             on_receive_ready, errand);
+  /* Nor does anything cancel this: a photograph that came whole is kept. */
+  self->n_developing++;
+  sf_darkroom_receive_async (photo->file, photo->note.sha256, &place, NULL, on_receive_ready,
+                             errand);
 }
 
 void

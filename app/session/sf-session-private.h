@@ -31,7 +31,7 @@ struct _SfSession {
   GSource *state_timer;      /* the patience of this state */
   GError *error;             /* (nullable): why it ends */
   GError *network_error;     /* (nullable): what the peer said when it failed */
-  GCancellable *cancellable; /* of all work but the writing of own photographs */
+  GCancellable *cancellable; /* of all work but the writing of photographs */
   guint n_developing;        /* pictures being written: the session does not end before */
   gboolean has_ended;        /* told */
 

@@ -1,7 +1,11 @@
 /* What is on the disk when a picture is made: its format, and the photographs beside it. */
 
+#include "app/session/sf-picture-source.h"
 #include "app/session/sf-session-private.h"
+#include "net/sf-net-error.h"
+#include "tests/support/sf-fake-peer.h"
 #include "tests/support/sf-session-pair.h"
+#include "tests/support/sf-test-files.h"
 
 static gboolean
 have_results (SfTestPair *pair)
@@ -194,6 +198,35 @@ test_differing_keeps_all (void)
   sf_test_pair_clear (&pair);
 }
 
+static void
+kill_after_moving (
+  SfSession *session, gboolean incoming, guint64 size, gint64 elapsed_us, gpointer user_data)
+{
+  if (incoming)
+    sf_fake_peer_kill (sf_fake_peer_get (FALSE));
+}
+
+/* A photograph that has come is kept, though the other side is lost before it is decoded. */
+static void
+test_theirs_survives (void)
+{
+  g_autoptr (SfImage) large = sf_test_image_new (2000, 1500, 3);
+  SfTestPair pair;
+
+  sf_test_pair_init (&pair);
+  sf_test_side_set_source (&pair.joiner, SF_STILL_SOURCE (sf_picture_source_new (&large, 1)));
+  sf_test_pair_start (&pair);
+  g_signal_connect (pair.creator.session, "moved", G_CALLBACK (kill_after_moving), NULL);
+  sf_test_pair_run_until (&pair, sf_test_pair_has_creator_ended);
+
+  g_assert_error (pair.creator.error, SF_NET_ERROR, SF_NET_ERROR_PEER_LEFT);
+  g_assert_cmpuint (sf_test_side_count_files (&pair.creator, "mine"), ==, 1);
+  g_assert_cmpuint (sf_test_side_count_files (&pair.creator, "theirs"), ==, 1);
+  g_assert_cmpuint (sf_test_side_count_files (&pair.creator, ""), ==, 2);
+  g_assert_cmpuint (pair.creator.n_saved, ==, 2);
+  sf_test_pair_clear (&pair);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,5 +237,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/session/keeping/drops-originals", test_drops_originals);
   g_test_add_func ("/app/session/keeping/exchange-keeps-all", test_exchange_keeps_all);
   g_test_add_func ("/app/session/keeping/differing-keeps-all", test_differing_keeps_all);
+  g_test_add_func ("/app/session/keeping/theirs-survives", test_theirs_survives);
   return g_test_run ();
 }
