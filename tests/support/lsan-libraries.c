@@ -87,6 +87,21 @@ g_object_new (GType type, const char *first_property, ...)
   return result;
 }
 
+/* ... nor what was asked of one that had no answer. */
+GTask *
+g_task_new (gpointer source, GCancellable *cancellable, GAsyncReadyCallback ready, gpointer data)
+{
+  GTask *(*real) (gpointer, GCancellable *, GAsyncReadyCallback, gpointer) =
+    (GTask * (*) (gpointer, GCancellable *, GAsyncReadyCallback, gpointer))
+      dlsym (RTLD_NEXT, "g_task_new");
+  GTask *task = real (source, cancellable, ready, data);
+
+  if (source != NULL && g_str_equal (G_OBJECT_TYPE_NAME (source), "GdkX11Clipboard"))
+    __lsan_ignore_object (task);
+
+  return task;
+}
+
 /* Its chooser of files does not free what it learns of one after it has been closed. */
 GFileInfo *
 g_file_query_info_finish (GFile *file, GAsyncResult *result, GError **error)
@@ -119,6 +134,34 @@ g_strconcat (const char *string, ...)
     __lsan_ignore_object (result);
 
   return result;
+}
+
+/* ... nor the list of where it looks for them, */
+GList *
+g_list_prepend (GList *list, gpointer data)
+{
+  GList *(*real) (GList *, gpointer) = (GList * (*) (GList *, gpointer))
+    dlsym (RTLD_NEXT, "g_list_prepend");
+  GList *result = real (list, data);
+
+  if (is_of (__builtin_return_address (0), "/libgtk-4.so"))
+    __lsan_ignore_object (result);
+
+  return result;
+}
+
+/* ... nor the time by which its list of recent files forgets the old ones. */
+GDateTime *
+g_date_time_new_now_utc (void)
+{
+  GDateTime *(*real) (void) = (GDateTime * (*) (void) )
+    dlsym (RTLD_NEXT, "g_date_time_new_now_utc");
+  GDateTime *now = real ();
+
+  if (is_of (__builtin_return_address (0), "/libgtk-4.so"))
+    __lsan_ignore_object (now);
+
+  return now;
 }
 
 /* GTK's chooser of files asks libcloudproviders for folders, which forgets half of what it reads.
