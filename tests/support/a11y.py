@@ -13,6 +13,7 @@ ATSPI = "org.a11y.atspi."
 ROOT = "/org/a11y/atspi/accessible/root"
 TIMEOUT_MS = 20_000
 IN_WINDOW = 1  # of AT-SPI's kinds of coordinates
+PAGE = "tab panel"  # of a stack
 # GTK names a widget without a name after its type.
 TYPE_NAME = re.compile(r"(Gtk|Adw|Sf)[A-Z]\w+")
 
@@ -57,6 +58,7 @@ class Element:
         self.program = program
         self.path = path
         self.depth = depth
+        self.parent = None
         self.role = role[0]
         self.name = "" if TYPE_NAME.fullmatch(name[0]) else name[0]
         self.state = State(state[0][0] & sum(State))
@@ -66,12 +68,36 @@ class Element:
 
     @property
     def place(self):
-        """x, y, width, height in pixels from the corner of its window."""
-        return self.program.ask(self.path, "Component.GetExtents", GLib.Variant("(u)", (IN_WINDOW,)))[0]
+        """x, y, width, height in pixels from the corner of its window, which is within the border."""
+        place, = self.program.places([self])
+        if place is None:
+            raise LookupError(f"{self} is gone")
+        return place
+
+    @property
+    def way_up(self):
+        """Itself, what it is in, and so on to its window."""
+        return [self] if self.depth == 1 else [self, *self.parent.way_up]
 
     def __str__(self):
         states = " ".join(state.name.lower() for state in State if state in self.state and state != State.VISIBLE)
         return f"{'  ' * self.depth}{self.role} “{self.name}” {states}"
+
+
+def _place(way, extents):
+    """GTK 4.18 adds up where each is in the one above: from the border of the window, and pages of a stack twice. What
+    GTK 4.8 tells is right, and stays as it is."""
+    if not all(extents[element.path] for element in way):
+        return None
+    x, y, width, height = extents[way[0].path]
+    left, top, *_ = extents[way[-1].path]
+    if len(way) == 1:
+        return 0, 0, width + 2 * left, height + 2 * top
+    for page, stack in zip(way[1:], way[2:]):
+        if page.role == PAGE:
+            left += extents[page.path][0] - extents[stack.path][0]
+            top += extents[page.path][1] - extents[stack.path][1]
+    return x - left, y - top, width, height
 
 
 class Program:
@@ -126,9 +152,12 @@ class Program:
 
     def places(self, elements):
         """The place of each, as Element.place; None where it is gone."""
+        ways = [element.way_up for element in elements]
+        paths = list({element.path for way in ways for element in way})
         where = GLib.Variant("(u)", (IN_WINDOW,))
-        answers = self._ask_all([(element.path, ATSPI + "Component", "GetExtents", where) for element in elements])
-        return [answer and answer[0] for answer in answers]
+        answers = self._ask_all([(path, ATSPI + "Component", "GetExtents", where) for path in paths])
+        extents = {path: answer and answer[0] for path, answer in zip(paths, answers)}
+        return [_place(way, extents) for way in ways]
 
     def elements(self):
         """All that is shown, from the top. What was there before is asked for at once, the rest by its depth."""
@@ -154,12 +183,14 @@ class Program:
             depth += 1
         return list(self._flat(tree, ROOT))
 
-    def _flat(self, tree, path, is_able=True):
+    def _flat(self, tree, path, is_able=True, parent=None):
         """GTK says of what is inside something disabled that it is not."""
         if path in tree:
             element, children = tree[path]
+            element.parent = parent
             if not is_able:
                 element.state &= ~State.SENSITIVE
             yield element
             for child in children:
-                yield from self._flat(tree, child, element.depth == 0 or element.has(State.SENSITIVE))
+                yield from self._flat(tree, child, element.depth == 0 or element.has(State.SENSITIVE),
+                                      element)
