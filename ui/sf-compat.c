@@ -40,6 +40,12 @@ sf_announce (GtkWidget *widget, const char *text, SfAnnounce priority)
 }
 
 gboolean
+sf_can_announce (void)
+{
+  return GTK_CHECK_VERSION (4, 14, 0);
+}
+
+gboolean
 sf_compat_names_status (void)
 {
   return gtk_get_minor_version () < 10;

@@ -12,6 +12,7 @@ typedef enum {
 
 /* Speaks @text to a screen reader. GTK before 4.14 cannot: say it by a label of role status too. */
 void sf_announce (GtkWidget *widget, const char *text, SfAnnounce priority);
+gboolean sf_can_announce (void);
 
 /* Whether a label of role status has its text for a name, as in GTK 4.8; GTK now forbids it one. */
 gboolean sf_compat_names_status (void);

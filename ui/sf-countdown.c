@@ -6,6 +6,7 @@
 #include "ui/sf-resources.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 #define FLASH_US G_USEC_PER_SEC      /* so long the light is on before the photo */
 #define FLASH_RISE_US (150 * 1000)   /* in which it comes */
@@ -59,6 +60,20 @@ set_light (SfCountdown *self, double light)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Where nothing can be announced, a screen reader tells another name of what has the focus. */
+static void
+say_number (SfCountdown *self, const char *number)
+{
+  /* Translators: the button that stops a countdown, and the seconds that are left */
+  g_autofree char *name = g_strdup_printf (C_ ("countdown", "Cancel, %s"), number);
+
+  if (sf_can_announce ())
+    sf_announce (GTK_WIDGET (self), number, SF_ANNOUNCE_HIGH);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    name, -1);
+}
+
 static void
 show_number (SfCountdown *self, guint left)
 {
@@ -67,7 +82,7 @@ show_number (SfCountdown *self, guint left)
   self->left = left;
   if (left > 0) {
     gtk_label_set_label (self->number, text);
-    sf_announce (GTK_WIDGET (self), text, SF_ANNOUNCE_HIGH);
+    say_number (self, text);
   }
   g_signal_emit (self, signals[SIGNAL_SECOND], 0, left);
 }

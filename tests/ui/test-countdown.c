@@ -1,5 +1,6 @@
 /* The countdown: numbers that follow from the instant, told once each; the words beside it. */
 
+#include "ui/sf-compat.h"
 #include "ui/sf-countdown.h"
 #include "ui/sf-live-words.h"
 
@@ -41,7 +42,11 @@ test_counts (void)
   GtkWidget *window = gtk_window_new ();
   GtkWidget *countdown = sf_countdown_new ();
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GSimpleActionGroup) page = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) cancel = g_simple_action_new ("cancel", NULL);
 
+  g_action_map_add_action (G_ACTION_MAP (page), G_ACTION (cancel));
+  gtk_widget_insert_action_group (window, "page", G_ACTION_GROUP (page));
   gtk_window_set_child (GTK_WINDOW (window), countdown);
   gtk_window_present (GTK_WINDOW (window));
   g_assert_false (gtk_widget_get_visible (countdown));
@@ -52,6 +57,10 @@ test_counts (void)
   g_assert_true (gtk_widget_get_visible (countdown));
   SF_RUN_UNTIL (numbers->len > 0 && g_array_index (numbers, guint, numbers->len - 1) == 0);
   g_assert_cmpuint (g_array_index (numbers, guint, 0), <=, 1);
+  if (!sf_can_announce ())
+    gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (gtk_window_get_focus (GTK_WINDOW (window))), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "Cancel, 1");
   for (guint i = 1; i < numbers->len; i++)
     g_assert_cmpuint (g_array_index (numbers, guint, i), <, g_array_index (numbers, guint, i - 1));
 
