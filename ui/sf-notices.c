@@ -38,25 +38,53 @@ sf_notices_get_title (SfSessionState state)
   return notices[state].title != NULL ? _ (notices[state].title) : NULL;
 }
 
+/* On a desktop without notifications even withdrawing complains. */
 static void
-update (SfNotices *self)
+withdraw (SfNotices *self)
 {
-  SfSessionState state = sf_booth_get_session_state (self->booth);
-  const char *title = sf_notices_get_title (state);
+  if (self->is_told)
+    g_application_withdraw_notification (self->application, NOTICE_ID);
+  self->is_told = FALSE;
+}
+
+static void
+tell (SfNotices *self, const char *title, GNotificationPriority priority)
+{
   g_autoptr (GNotification) notification = NULL;
 
-  /* On a desktop without notifications even withdrawing complains. */
   if (title == NULL || gtk_window_is_active (self->window)) {
-    if (self->is_told)
-      g_application_withdraw_notification (self->application, NOTICE_ID);
-    self->is_told = FALSE;
+    withdraw (self);
     return;
   }
 
   notification = g_notification_new (title);
-  g_notification_set_priority (notification, notices[state].priority);
+  g_notification_set_priority (notification, priority);
   self->is_told = TRUE;
   g_application_send_notification (self->application, NOTICE_ID, notification);
+}
+
+static void
+on_state (SfNotices *self)
+{
+  SfSessionState state = sf_booth_get_session_state (self->booth);
+
+  tell (self, sf_notices_get_title (state), notices[state].priority);
+}
+
+/* Why, stands in the window. */
+static void
+on_ended (SfNotices *self, const GError *error)
+{
+  if (error != NULL)
+    tell (self, _ ("The session has ended"), G_NOTIFICATION_PRIORITY_HIGH);
+}
+
+/* What was there when one looked away is no news. */
+static void
+on_active (SfNotices *self)
+{
+  if (gtk_window_is_active (self->window))
+    withdraw (self);
 }
 
 static void
@@ -89,9 +117,10 @@ sf_notices_new (GtkWindow *window, SfBooth *booth)
   self->application = g_object_ref (G_APPLICATION (gtk_window_get_application (window)));
   self->window = window;
   self->booth = g_object_ref (booth);
-  g_signal_connect_object (booth, "notify::session-state", G_CALLBACK (update), self,
+  g_signal_connect_object (booth, "notify::session-state", G_CALLBACK (on_state), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (update), self,
+  g_signal_connect_object (booth, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active), self,
                            G_CONNECT_SWAPPED);
 
   return self;
