@@ -22,13 +22,21 @@ typedef struct {
   guint8 seen[N_THREADS][N_SEQUENCES];
 } Receiver;
 
-/* Threads that send a packet for each tick. */
+typedef struct _Senders Senders;
+
 typedef struct {
+  Senders *senders;
+  guint number; /* names its SSRC */
+  GThread *thread;
+} Sender;
+
+/* Threads that take ticks, and send a packet for each. */
+struct _Senders {
   SfMediaPort *port;
   GAsyncQueue *ticks;
-  GThread *threads[N_THREADS];
+  Sender sender[N_THREADS];
   GSource *clock;
-} Senders;
+};
 
 typedef struct {
   SfPeer *peer;
@@ -94,11 +102,11 @@ static const SfMediaPortFuncs receiver_funcs = {
 static gpointer
 send_packets (gpointer data)
 {
-  Senders *senders = data;
-  guint thread = GPOINTER_TO_UINT (g_async_queue_pop (senders->ticks)) - 1;
+  const Sender *sender = data;
+  Senders *senders = sender->senders;
 
   for (guint16 sequence = 0; GPOINTER_TO_INT (g_async_queue_pop (senders->ticks)) > 0; sequence++)
-    sf_media_port_send (senders->port, sf_test_rtp_new (PACKET_SIZE, thread, sequence));
+    sf_media_port_send (senders->port, sf_test_rtp_new (PACKET_SIZE, sender->number, sequence));
 
   return NULL;
 }
@@ -118,11 +126,13 @@ senders_start (Senders *senders, SfMediaPort *port)
 {
   senders->port = port;
   senders->ticks = g_async_queue_new ();
-  for (guint i = 0; i < N_THREADS; i++)
-    g_async_queue_push (senders->ticks, GUINT_TO_POINTER (i + 1));
   sf_media_port_start_stream (port);
-  for (guint i = 0; i < N_THREADS; i++)
-    senders->threads[i] = g_thread_new ("sender", send_packets, senders);
+  for (guint i = 0; i < N_THREADS; i++) {
+    Sender *sender = &senders->sender[i];
+
+    *sender = (Sender){.senders = senders, .number = i};
+    sender->thread = g_thread_new ("sender", send_packets, sender);
+  }
   senders->clock = g_timeout_source_new (TICK_MS);
   g_source_set_callback (senders->clock, on_clock, senders, NULL);
   g_source_attach (senders->clock, NULL);
@@ -136,7 +146,7 @@ senders_stop (Senders *senders)
   for (guint i = 0; i < N_THREADS; i++)
     g_async_queue_push (senders->ticks, GINT_TO_POINTER (-1));
   for (guint i = 0; i < N_THREADS; i++)
-    g_thread_join (senders->threads[i]);
+    g_thread_join (senders->sender[i].thread);
   g_async_queue_unref (senders->ticks);
 }
 
