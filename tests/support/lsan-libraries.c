@@ -57,19 +57,20 @@ is_of (const void *code, const char *library)
          strstr (found.dlfo_link_map->l_name, library) != NULL;
 }
 
-/* In the clipboard of X11, GTK 4.8 does not free the list of what it offers to who asks ... */
-GSList *
-g_slist_prepend (GSList *list, gpointer data)
-{
-  GSList *(*real) (GSList *, gpointer) = (GSList * (*) (GSList *, gpointer))
-    dlsym (RTLD_NEXT, "g_slist_prepend");
-  GSList *result = real (list, data);
+/* What GTK 4.8 gets by this function it may lose. */
+#define LOST_BY_GTK(type, name, parameters, arguments)                                             \
+  type name parameters                                                                             \
+  {                                                                                                \
+    type (*real) parameters = (type (*) parameters) dlsym (RTLD_NEXT, #name);                      \
+    type result = real arguments;                                                                  \
+                                                                                                   \
+    if (is_of (__builtin_return_address (0), "/libgtk-4.so"))                                      \
+      __lsan_ignore_object (result);                                                               \
+    return result;                                                                                 \
+  }
 
-  if (is_of (__builtin_return_address (0), "/libgtk-4.so"))
-    __lsan_ignore_object (result);
-
-  return result;
-}
+/* In the clipboard of X11 it does not free the list of what it offers to who asks ... */
+LOST_BY_GTK (GSList *, g_slist_prepend, (GSList * list, gpointer data), (list, data))
 
 /* ... nor the stream by which it asks others for theirs. */
 gpointer
@@ -102,20 +103,14 @@ g_task_new (gpointer source, GCancellable *cancellable, GAsyncReadyCallback read
   return task;
 }
 
-/* Its chooser of files does not free what it learns of one after it has been closed. */
-GFileInfo *
-g_file_query_info_finish (GFile *file, GAsyncResult *result, GError **error)
-{
-  GFileInfo *(*real) (GFile *, GAsyncResult *, GError **) =
-    (GFileInfo * (*) (GFile *, GAsyncResult *, GError **) )
-      dlsym (RTLD_NEXT, "g_file_query_info_finish");
-  GFileInfo *info = real (file, result, error);
-
-  if (is_of (__builtin_return_address (0), "/libgtk-4.so"))
-    __lsan_ignore_object (info);
-
-  return info;
-}
+/* Its chooser of files does not free what it learns of one after it has been closed, the list of
+ * where it looks for them, the time by which its list of recent files forgets the old ones ... */
+LOST_BY_GTK (GFileInfo *,
+             g_file_query_info_finish,
+             (GFile * file, GAsyncResult *result_of, GError **error),
+             (file, result_of, error))
+LOST_BY_GTK (GList *, g_list_prepend, (GList * list, gpointer data), (list, data))
+LOST_BY_GTK (GDateTime *, g_date_time_new_now_utc, (void), ())
 
 /* ... nor by what it sorts the files of a folder. */
 char *
@@ -134,34 +129,6 @@ g_strconcat (const char *string, ...)
     __lsan_ignore_object (result);
 
   return result;
-}
-
-/* ... nor the list of where it looks for them, */
-GList *
-g_list_prepend (GList *list, gpointer data)
-{
-  GList *(*real) (GList *, gpointer) = (GList * (*) (GList *, gpointer))
-    dlsym (RTLD_NEXT, "g_list_prepend");
-  GList *result = real (list, data);
-
-  if (is_of (__builtin_return_address (0), "/libgtk-4.so"))
-    __lsan_ignore_object (result);
-
-  return result;
-}
-
-/* ... nor the time by which its list of recent files forgets the old ones. */
-GDateTime *
-g_date_time_new_now_utc (void)
-{
-  GDateTime *(*real) (void) = (GDateTime * (*) (void) )
-    dlsym (RTLD_NEXT, "g_date_time_new_now_utc");
-  GDateTime *now = real ();
-
-  if (is_of (__builtin_return_address (0), "/libgtk-4.so"))
-    __lsan_ignore_object (now);
-
-  return now;
 }
 
 /* GTK's chooser of files asks libcloudproviders for folders, which forgets half of what it reads.
