@@ -31,15 +31,14 @@ offer_free (gpointer data, GClosure *closure)
 static void
 on_trash_ready (GObject *file, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AdwToastOverlay) overlay = user_data;
+  g_autoptr (GtkWidget) overlay = user_data;
   g_autoptr (GError) error = NULL;
 
   if (g_file_trash_finish (G_FILE (file), result, &error) || overlay == NULL)
     return;
 
   g_debug ("Not thrown away: %s", error->message);
-  adw_toast_overlay_add_toast (overlay,
-                               sf_toast_new (_ ("The photo could not be moved to the trash")));
+  sf_toast_show (overlay, _ ("The photo could not be moved to the trash"));
 }
 
 static void

@@ -409,7 +409,7 @@ sf_window_toast (SfWindow *self, const char *text)
 {
   g_return_if_fail (SF_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, sf_toast_new (text));
+  sf_toast_show (GTK_WIDGET (self->toasts), text);
 }
 
 void
