@@ -210,17 +210,37 @@ sf_page_toast_news (SfPage *self, const char *text)
 }
 
 static void
-on_leave_confirmed (gpointer user_data)
+on_leave_response (GtkWidget *alert, const char *response, SfPage *self)
 {
-  sf_booth_leave (sf_page_get_booth (user_data));
+  SfBooth *booth = sf_page_get_booth (self);
+
+  g_signal_handlers_disconnect_by_data (booth, alert); /* it closes by itself */
+  if (g_str_equal (response, "leave"))
+    sf_booth_leave (booth);
+}
+
+static void
+close_when_over (GtkWidget *alert, GParamSpec *pspec, SfBooth *booth)
+{
+  if (sf_booth_get_session (booth) == NULL ||
+      sf_booth_get_session_state (booth) >= SF_SESSION_STATE_CLOSING)
+    sf_compat_alert_close (alert);
 }
 
 void
 sf_page_confirm_leave (SfPage *self)
 {
+  GtkWidget *alert;
+
   g_return_if_fail (SF_IS_PAGE (self));
 
-  sf_compat_confirm (GTK_WIDGET (self), _ ("Leave the Session?"),
-                     _ ("The other person sees that you left. Photos you took stay."), _ ("_Leave"),
-                     on_leave_confirmed, self);
+  alert = sf_compat_alert_new (GTK_WIDGET (self), _ ("Leave the Session?"),
+                               _ ("The other person sees that you left. Photos you took stay."));
+  sf_compat_alert_add (alert, "close", _ ("_Cancel"));
+  sf_compat_alert_add (alert, "leave", _ ("_Leave"));
+  sf_compat_alert_set_destructive (alert, "leave");
+  g_signal_connect_object (alert, "response", G_CALLBACK (on_leave_response), self, 0);
+  g_signal_connect_object (sf_page_get_booth (self), "notify::session-state",
+                           G_CALLBACK (close_when_over), alert, G_CONNECT_SWAPPED);
+  sf_compat_alert_present (alert, GTK_WIDGET (self));
 }

@@ -43,7 +43,7 @@ void sf_page_toast (SfPage *self, const char *text);
  * changed while it is there. */
 void sf_page_toast_news (SfPage *self, const char *text);
 
-/* Asks, and leaves the session if this person means it. */
+/* Asks, and leaves the session if this person means it. The question goes when the session ends. */
 void sf_page_confirm_leave (SfPage *self);
 
 G_END_DECLS
