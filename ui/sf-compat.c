@@ -78,17 +78,38 @@ sf_compat_watch_hidden (GtkWindow *window, GCallback callback, gpointer object)
 }
 
 void
-sf_compat_show_uri (GtkWidget *parent, const char *uri)
+sf_compat_show_uri_async (GtkWidget *parent,
+                          const char *uri,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
 #if GTK_CHECK_VERSION(4, 10, 0)
-  GtkUriLauncher *launcher = gtk_uri_launcher_new (uri);
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
 
-  gtk_uri_launcher_launch (launcher, window, NULL, NULL, NULL);
-  g_object_unref (launcher);
+  gtk_uri_launcher_launch (launcher, window, NULL, callback, user_data);
 #else
-  gtk_show_uri (window, uri, GDK_CURRENT_TIME);
+  gtk_show_uri_full (window, uri, GDK_CURRENT_TIME, NULL, callback, user_data);
 #endif
+}
+
+gboolean
+sf_compat_show_uri_finish (GObject *source, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+#if GTK_CHECK_VERSION(4, 10, 0)
+  gboolean is_shown =
+    gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &local_error) ||
+    g_error_matches (local_error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED);
+#else
+  gboolean is_shown = gtk_show_uri_full_finish (GTK_WINDOW (source), result, &local_error);
+#endif
+
+  if (is_shown || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 #if ADW_CHECK_VERSION(1, 5, 0)
@@ -152,47 +173,4 @@ sf_compat_alert_close (GtkWidget *alert)
 #else
   gtk_window_destroy (GTK_WINDOW (alert));
 #endif
-}
-
-typedef struct {
-  SfConfirmFunc func;
-  GWeakRef object;
-} Confirm;
-
-static void
-confirm_free (gpointer data, GClosure *closure)
-{
-  Confirm *self = data;
-
-  g_weak_ref_clear (&self->object);
-  g_free (self);
-}
-
-static void
-on_response (GObject *dialog, const char *response, Confirm *self)
-{
-  g_autoptr (GObject) object = g_weak_ref_get (&self->object);
-
-  if (object != NULL && g_str_equal (response, "yes"))
-    self->func (object);
-}
-
-void
-sf_compat_confirm (GtkWidget *parent,
-                   const char *title,
-                   const char *body,
-                   const char *yes,
-                   SfConfirmFunc func,
-                   gpointer object)
-{
-  Confirm *confirm = g_new0 (Confirm, 1);
-  GtkWidget *alert = sf_compat_alert_new (parent, title, body);
-
-  sf_compat_alert_add (alert, "close", _ ("_Cancel"));
-  sf_compat_alert_add (alert, "yes", yes);
-  sf_compat_alert_set_destructive (alert, "yes");
-  confirm->func = func;
-  g_weak_ref_init (&confirm->object, object);
-  g_signal_connect_data (alert, "response", G_CALLBACK (on_response), confirm, confirm_free, 0);
-  sf_compat_alert_present (alert, parent);
 }

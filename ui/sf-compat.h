@@ -29,8 +29,12 @@ void sf_compat_watch_hidden (GtkWindow *window, GCallback callback, gpointer obj
 void sf_compat_start_gtk_fast (void);
 void sf_compat_gtk_has_started (void);
 
-/* In the program that the person has for it. */
-void sf_compat_show_uri (GtkWidget *parent, const char *uri);
+/* In the program that the person has for it. It does not fail when the person wants none. */
+void sf_compat_show_uri_async (GtkWidget *parent,
+                               const char *uri,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean sf_compat_show_uri_finish (GObject *source, GAsyncResult *result, GError **error);
 
 /* A few words and some answers, over @parent: what its "response" tells, or "close". It is shown by
  * present(), and goes by an answer, or by close() without one.
@@ -46,20 +50,5 @@ void sf_compat_alert_set_default (GtkWidget *alert, const char *response);
 void sf_compat_alert_set_destructive (GtkWidget *alert, const char *response);
 void sf_compat_alert_present (GtkWidget *alert, GtkWidget *parent);
 void sf_compat_alert_close (GtkWidget *alert);
-
-typedef void (*SfConfirmFunc) (gpointer object);
-
-/**
- * sf_compat_confirm:
- * @parent: a widget of the window that asks
- * @yes: of the button that does it, with a mnemonic; the other one says Cancel, as does Esc
- * @func: called after a yes, as long as @object lives
- */
-void sf_compat_confirm (GtkWidget *parent,
-                        const char *title,
-                        const char *body,
-                        const char *yes,
-                        SfConfirmFunc func,
-                        gpointer object);
 
 G_END_DECLS

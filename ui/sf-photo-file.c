@@ -72,12 +72,25 @@ sf_photo_file_copy (GtkWidget *widget, const char *path)
   sf_photo_load_async (path, COPY_MAX_SIDE, NULL, on_copy_loaded, errand_new (widget, path));
 }
 
+static void
+on_open_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sf_compat_show_uri_finish (source, result, &error))
+    return;
+
+  g_debug ("Not opened: %s", error->message);
+  sf_toast_show (widget, _ ("No program could open it"));
+}
+
 void
 sf_photo_file_open (GtkWidget *widget, const char *path)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
 
-  sf_compat_show_uri (widget, uri);
+  sf_compat_show_uri_async (widget, uri, on_open_ready, g_object_ref (widget));
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include "tests/support/sf-run-until.h"
 
+#include <string.h>
+
 void
 sf_ui_load_style (void)
 {
@@ -53,4 +55,19 @@ sf_ui_render (GtkWidget *window)
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
   return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+}
+
+gboolean
+sf_ui_says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strcmp (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (sf_ui_says (child, text))
+      return TRUE;
+
+  return FALSE;
 }

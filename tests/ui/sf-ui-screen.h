@@ -11,3 +11,6 @@ void sf_ui_present (GtkWidget *window);
 
 /* Returns: (transfer full): what the window shows, pixel by pixel */
 GdkTexture *sf_ui_render (GtkWidget *window);
+
+/* Whether a label in @widget, or @widget itself, can be seen with that text. */
+gboolean sf_ui_says (GtkWidget *widget, const char *text);
