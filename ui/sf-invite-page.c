@@ -17,6 +17,7 @@ struct _SfInvitePage {
   GtkPicture *thumbnail;
   GtkWidget *remove_button;
   GtkWidget *picture_row;
+  GtkWidget *camera_label; /* why there is no code yet */
 
   GBytes *picture; /* (nullable): as it goes with the request */
 };
@@ -96,8 +97,10 @@ static void
 update_create (SfInvitePage *self)
 {
   SfPage *page = SF_PAGE (self);
+  gboolean has_picture = sf_booth_has_picture (sf_page_get_booth (page));
 
-  sf_page_enable_action (page, "create", sf_booth_has_picture (sf_page_get_booth (page)));
+  sf_page_enable_action (page, "create", has_picture);
+  gtk_widget_set_visible (self->camera_label, !has_picture);
 }
 
 static void
@@ -141,6 +144,7 @@ sf_invite_page_class_init (SfInvitePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SfInvitePage, thumbnail);
   gtk_widget_class_bind_template_child (widget_class, SfInvitePage, remove_button);
   gtk_widget_class_bind_template_child (widget_class, SfInvitePage, picture_row);
+  gtk_widget_class_bind_template_child (widget_class, SfInvitePage, camera_label);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "tests/support/sf-run-until.h"
 #include "tests/support/sf-test-files.h"
 #include "tests/ui/sf-ui-pair.h"
+#include "tests/ui/sf-ui-screen.h"
 #include "ui/sf-compat.h"
 #include "ui/sf-session-trouble.h"
 
@@ -128,6 +129,28 @@ test_comes_back_at_rest (Fixture *self, gconstpointer data)
   SF_RUN_UNTIL (is_running (self, self->lens));
 }
 
+static gboolean
+asks_for_patience (SfUiSide *side)
+{
+  return sf_ui_says (GTK_WIDGET (side->window), "Your camera is not ready yet.");
+}
+
+static void
+test_comes_back_before_an_invitation (Fixture *self, gconstpointer data)
+{
+  SfUiSide *side = &self->pair.creator;
+
+  sf_ui_side_act (side, "win.invite");
+  g_assert_false (asks_for_patience (side));
+  lose_lens (self);
+  g_assert_false (sf_ui_side_can (side, "create"));
+  SF_RUN_UNTIL (asks_for_patience (side));
+
+  plug_lens (self);
+  SF_RUN_UNTIL (sf_ui_side_can (side, "create"));
+  g_assert_false (asks_for_patience (side));
+}
+
 static void
 test_comes_back_in_session (Fixture *self, gconstpointer data)
 {
@@ -217,6 +240,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/own-camera/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("comes-back-at-rest", test_comes_back_at_rest);
+  ADD ("comes-back-before-an-invitation", test_comes_back_before_an_invitation);
   ADD ("comes-back-in-session", test_comes_back_in_session);
   ADD ("comes-back-unnoticed", test_comes_back_unnoticed);
   ADD ("another-comes-and-goes", test_another_comes_and_goes);
