@@ -103,6 +103,13 @@ on_copy_message (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   copy (self, message, _ ("Message copied"));
 }
 
+/* No tooltip says so: it would lie over what the other camera reads. */
+static void
+on_qr_clicked (SfCodePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.copy", NULL);
+}
+
 static void
 on_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -154,6 +161,7 @@ sf_code_page_class_init (SfCodePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, news_label);
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, copy_button);
   gtk_widget_class_bind_template_child (widget_class, SfCodePage, qr_code);
+  gtk_widget_class_bind_template_callback (widget_class, on_qr_clicked);
 }
 
 static void
