@@ -2,7 +2,8 @@
 
 #include "ui/sf-error-text.h"
 
-#include <adwaita.h>
+#include "ui/sf-about.h"
+
 #include <glib/gi18n.h>
 
 #define AGAIN NC_ ("button", "Start Again"), "win.home"
@@ -126,9 +127,7 @@ sf_error_text_of (const GError *error)
 char *
 sf_error_text_dup_details (const GError *error)
 {
-  return g_strdup_printf ("Sameframe %s\nGTK %u.%u.%u, libadwaita %u.%u.%u\nReason: %s", SF_VERSION,
-                          gtk_get_major_version (), gtk_get_minor_version (),
-                          gtk_get_micro_version (), adw_get_major_version (),
-                          adw_get_minor_version (), adw_get_micro_version (),
-                          sf_trouble_get_word (sf_trouble_of (error)));
+  g_autofree char *versions = sf_about_dup_versions ();
+
+  return g_strdup_printf ("%s\nReason: %s", versions, sf_trouble_get_word (sf_trouble_of (error)));
 }
