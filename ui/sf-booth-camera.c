@@ -245,6 +245,8 @@ sf_booth_retry_camera (SfBooth *self)
   g_return_if_fail (SF_IS_BOOTH (self));
 
   if (self->session != NULL && self->camera != NULL) {
+    if (sf_camera_list_get_state (self->cameras) == SF_CAMERA_LIST_STATE_FAILED)
+      sf_camera_list_stop (self->cameras); /* to be started anew */
     sf_camera_start (self->camera);
     return;
   }

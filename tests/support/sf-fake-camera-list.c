@@ -161,3 +161,10 @@ sf_fake_camera_list_unplug (SfCameraList *self, const char *id)
 {
   g_list_store_remove (self->devices, find (self, id));
 }
+
+void
+sf_fake_camera_list_fail (SfCameraList *self)
+{
+  g_list_store_remove_all (self->devices);
+  set_state (self, SF_CAMERA_LIST_STATE_FAILED);
+}

@@ -168,6 +168,23 @@ test_comes_back_in_session (Fixture *self, gconstpointer data)
   g_assert_true (is_live (self));
 }
 
+/* Nothing is heard of a camera that is plugged in before somebody asks again. */
+static void
+test_comes_back_with_its_service (Fixture *self, gconstpointer data)
+{
+  sf_ui_pair_go_live (&self->pair);
+  g_clear_object (&self->lens);
+  sf_fake_camera_list_fail (self->cameras);
+  sf_odd_break (&self->odd, SF_ODD_ENDS);
+  SF_RUN_UNTIL (get_dialog (self) != NULL);
+
+  sf_ui_alert_answer (get_dialog (self), "retry");
+  g_assert_cmpint (sf_camera_list_get_state (self->cameras), ==, SF_CAMERA_LIST_STATE_READY);
+  plug_lens (self);
+  SF_RUN_UNTIL (is_running (self, self->lens));
+  g_assert_true (is_live (self));
+}
+
 /* A loose plug: it is back before its silence is noticed, which is no news then. */
 static void
 test_comes_back_unnoticed (Fixture *self, gconstpointer data)
@@ -242,6 +259,7 @@ main (int argc, char **argv)
   ADD ("comes-back-at-rest", test_comes_back_at_rest);
   ADD ("comes-back-before-an-invitation", test_comes_back_before_an_invitation);
   ADD ("comes-back-in-session", test_comes_back_in_session);
+  ADD ("comes-back-with-its-service", test_comes_back_with_its_service);
   ADD ("comes-back-unnoticed", test_comes_back_unnoticed);
   ADD ("another-comes-and-goes", test_another_comes_and_goes);
   ADD ("photo-stays", test_photo_stays);
