@@ -164,6 +164,7 @@ char *
 sf_booth_dup_folder (SfBooth *self)
 {
   g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
   const char *pictures;
 
   g_return_val_if_fail (SF_IS_BOOTH (self), NULL);
@@ -171,8 +172,26 @@ sf_booth_dup_folder (SfBooth *self)
   folder = g_settings_get_string (self->settings, "save-folder");
   if (g_path_is_absolute (folder))
     return g_steal_pointer (&folder);
+  if (g_str_has_prefix (folder, "file:"))
+    path = g_filename_from_uri (folder, NULL, NULL);
+  if (path != NULL)
+    return g_steal_pointer (&path);
 
   pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
   return pictures != NULL ? g_build_filename (pictures, "Sameframe", NULL)
                           : g_build_filename (g_get_home_dir (), "Pictures", "Sameframe", NULL);
+}
+
+/* Settings are UTF-8, paths need not be. */
+void
+sf_booth_set_folder (SfBooth *self, const char *folder)
+{
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (SF_IS_BOOTH (self));
+  g_return_if_fail (g_path_is_absolute (folder));
+
+  if (!g_utf8_validate (folder, -1, NULL))
+    uri = g_filename_to_uri (folder, NULL, NULL);
+  g_settings_set_string (self->settings, "save-folder", uri != NULL ? uri : folder);
 }

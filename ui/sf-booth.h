@@ -112,5 +112,7 @@ gboolean sf_booth_is_busy (SfBooth *self);
 char *sf_booth_dup_server (SfBooth *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Returns: (transfer full) (type filename): where photos are kept */
 char *sf_booth_dup_folder (SfBooth *self) G_GNUC_WARN_UNUSED_RESULT;
+/* @folder: (type filename): absolute */
+void sf_booth_set_folder (SfBooth *self, const char *folder);
 
 G_END_DECLS

@@ -96,7 +96,7 @@ on_folder_response (SfGeneralPreferences *self, int response)
   g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
 
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    g_settings_set_string (get_settings (self), "save-folder", path);
+    sf_booth_set_folder (self->booth, path);
   gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
   show_folder (self);

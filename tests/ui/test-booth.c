@@ -173,14 +173,17 @@ test_off_while_a_code_waits (Fixture *self, gconstpointer data)
 static void
 test_folder (Fixture *self, gconstpointer data)
 {
+  static const char *const folders[] = {"/somewhere", "/f\xc3\xbcr uns", "/f\xfcr uns"};
   g_autofree char *usual = sf_booth_dup_folder (self->booth);
-  g_autofree char *chosen = NULL;
-
-  g_settings_set_string (self->settings, "save-folder", "/somewhere");
-  chosen = sf_booth_dup_folder (self->booth);
 
   g_assert_true (g_str_has_suffix (usual, "/Sameframe"));
-  g_assert_cmpstr (chosen, ==, "/somewhere");
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++) {
+    g_autofree char *chosen = NULL;
+
+    sf_booth_set_folder (self->booth, folders[i]);
+    chosen = sf_booth_dup_folder (self->booth);
+    g_assert_cmpstr (chosen, ==, folders[i]);
+  }
 }
 
 #define ADD(path, test) g_test_add ("/ui/booth/" path, Fixture, NULL, set_up, test, tear_down)
