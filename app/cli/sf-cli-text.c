@@ -24,7 +24,7 @@ error_sentence (SfCliStatus status)
   case SF_CLI_STATUS_PEER_LEFT:
     return "The other person left, or was lost. Photographs already taken are saved.";
   case SF_CLI_STATUS_TIMED_OUT:
-    return "It took too long. --timeout gives it more.";
+    return "It took too long. Try again when both sides are ready; --timeout gives them longer.";
   case SF_CLI_STATUS_INCOMPATIBLE:
     return "The other side is not Sameframe, or a version this one does not understand. "
            "Update the older of the two.";
