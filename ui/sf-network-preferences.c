@@ -87,7 +87,9 @@ get_fault (SfNetworkPreferences *self, guint i)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (get_row (self, i)));
   SfAddressVerdict verdict = SF_ADDRESS_FINE;
-  g_autofree char *kept = *text != '\0' ? addresses[i].normalize (text, &verdict) : NULL;
+
+  if (*text != '\0')
+    g_free (addresses[i].normalize (text, &verdict));
 
   switch (verdict) {
   case SF_ADDRESS_TLS:
