@@ -5,6 +5,7 @@
 #include "ui/sf-about.h"
 #include "ui/sf-booth.h"
 #include "ui/sf-compat.h"
+#include "ui/sf-inhibitor.h"
 #include "ui/sf-notices.h"
 #include "ui/sf-preferences.h"
 #include "ui/sf-session-trouble.h"
@@ -21,29 +22,11 @@ struct _SfApplication {
   SfWindow *window; /* (nullable): the application's */
   SfNotices *notices;
   SfSessionTrouble *trouble;
-  guint inhibit_cookie;
+  SfInhibitor *inhibitor;
   gboolean is_held;
 };
 
 G_DEFINE_FINAL_TYPE (SfApplication, sf_application, ADW_TYPE_APPLICATION)
-
-/* The other person must not wait for a computer that fell asleep. */
-static void
-on_booth_session (SfApplication *self)
-{
-  GtkApplication *application = GTK_APPLICATION (self);
-  gboolean is_in_session = sf_booth_get_session (self->booth) != NULL;
-
-  if (is_in_session && self->inhibit_cookie == 0) {
-    self->inhibit_cookie =
-      gtk_application_inhibit (application, GTK_WINDOW (self->window),
-                               GTK_APPLICATION_INHIBIT_SUSPEND | GTK_APPLICATION_INHIBIT_IDLE,
-                               _ ("A photo is being taken together"));
-  } else if (!is_in_session && self->inhibit_cookie != 0) {
-    gtk_application_uninhibit (application, self->inhibit_cookie);
-    self->inhibit_cookie = 0;
-  }
-}
 
 /* With the last session over, nothing is left to do without a window. */
 static void
@@ -68,6 +51,7 @@ on_window_destroy (SfApplication *self)
   sf_booth_leave (self->booth);
   g_clear_object (&self->notices);
   g_clear_object (&self->trouble);
+  g_clear_object (&self->inhibitor);
 }
 
 static void
@@ -77,6 +61,7 @@ ensure_window (SfApplication *self)
     self->window = sf_window_new (GTK_APPLICATION (self), self->booth);
     self->notices = sf_notices_new (GTK_WINDOW (self->window), self->booth);
     self->trouble = sf_session_trouble_new (GTK_WINDOW (self->window), self->booth);
+    self->inhibitor = sf_inhibitor_new (GTK_WINDOW (self->window), self->booth);
     g_signal_connect_object (self->window, "destroy", G_CALLBACK (on_window_destroy), self,
                              G_CONNECT_SWAPPED);
   }
@@ -158,8 +143,6 @@ sf_application_startup (GApplication *application)
 
   self->settings = g_settings_new (SF_APPLICATION_ID);
   self->booth = sf_booth_new (self->settings);
-  g_signal_connect_object (self->booth, "notify::session", G_CALLBACK (on_booth_session), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->booth, "notify::busy", G_CALLBACK (on_booth_busy), self,
                            G_CONNECT_SWAPPED);
 }
