@@ -71,3 +71,47 @@ sf_ui_says (GtkWidget *widget, const char *text)
 
   return FALSE;
 }
+
+/* Returns: (transfer full) (nullable) */
+static GObject *
+find_drag_source (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  GObject *found = NULL;
+
+  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_DRAG_SOURCE (controller))
+      found = g_steal_pointer (&controller);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_drag_source (child);
+
+  return found;
+}
+
+GdkContentProvider *
+sf_ui_drag (GtkWidget *widget)
+{
+  g_autoptr (GObject) source = find_drag_source (widget);
+  GdkContentProvider *content = NULL;
+
+  g_assert_nonnull (source);
+  g_signal_emit_by_name (source, "prepare", 0.0, 0.0, &content);
+  return content;
+}
+
+char *
+sf_ui_dup_dragged (GdkContentProvider *content)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GSList) files = NULL;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  files = gdk_file_list_get_files (g_value_get_boxed (&value));
+  g_assert_cmpuint (g_slist_length (files), ==, 1);
+  return g_file_get_path (files->data);
+}

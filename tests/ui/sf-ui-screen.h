@@ -14,3 +14,9 @@ GdkTexture *sf_ui_render (GtkWidget *window);
 
 /* Whether a label in @widget, or @widget itself, can be seen with that text. */
 gboolean sf_ui_says (GtkWidget *widget, const char *text);
+
+/* Begins to drag @widget, or the first in it that can be dragged, to another program.
+ * Returns: (transfer full) (nullable): what that is given */
+GdkContentProvider *sf_ui_drag (GtkWidget *widget);
+/* Returns: (transfer full): the path of the one file that is dragged */
+char *sf_ui_dup_dragged (GdkContentProvider *content);

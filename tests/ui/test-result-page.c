@@ -1,6 +1,7 @@
 /* What the result page shows is the photo of now, and what one does with it does not get lost. */
 
 #include "tests/ui/sf-ui-pair.h"
+#include "tests/ui/sf-ui-screen.h"
 
 #include "tests/support/sf-run-until.h"
 
@@ -56,6 +57,22 @@ test_leave (SfUiPair *pair, gconstpointer data)
   g_assert_true (sf_ui_side_is_at (&pair->joiner, "ready"));
 }
 
+static void
+test_drag (SfUiPair *pair, gconstpointer data)
+{
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
+
+  sf_ui_pair_go_live (pair);
+  sf_ui_pair_take (pair);
+  content = sf_ui_drag (GTK_WIDGET (pair->creator.window));
+  path = sf_ui_dup_dragged (content);
+  folder = g_path_get_dirname (path);
+  g_assert_cmpstr (folder, ==, pair->folder);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,6 +80,7 @@ main (int argc, char **argv)
   adw_init ();
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/result-page/" name, SfUiPair, NULL, set_up, function, tear_down)
+  ADD ("drag", test_drag);
   ADD ("leave", test_leave);
   ADD ("next-session", test_next_session);
 #undef ADD
