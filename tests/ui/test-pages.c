@@ -4,6 +4,7 @@
 #include "ui/sf-booth.h"
 #include "ui/sf-compat.h"
 #include "ui/sf-error-page.h"
+#include "ui/sf-layout-chooser.h"
 #include "ui/sf-preferences.h"
 #include "ui/sf-window-pages.h"
 
@@ -131,10 +132,12 @@ test_page (gconstpointer data)
     int width;
     int height;
     AdwColorScheme scheme;
+    GtkTextDirection direction;
   } kinds[] = {
-    {900, 590, ADW_COLOR_SCHEME_FORCE_LIGHT},
-    {900, 590, ADW_COLOR_SCHEME_FORCE_DARK},
-    {NARROW, 590, ADW_COLOR_SCHEME_FORCE_LIGHT},
+    {900, 590, ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR},
+    {900, 590, ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_LTR},
+    {NARROW, 590, ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR},
+    {NARROW, 590, ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL},
   };
   g_autoptr (GSettings) settings = g_settings_new (SF_APPLICATION_ID);
   g_autoptr (SfBooth) booth = sf_booth_new (settings);
@@ -143,7 +146,9 @@ test_page (gconstpointer data)
     GtkWidget *window;
 
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), kinds[i].scheme);
+    gtk_widget_set_default_direction (kinds[i].direction);
     window = open_page (booth, data, kinds[i].width, kinds[i].height);
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
     check_names (window);
     check_width (gtk_window_get_child (GTK_WINDOW (window)));
     check_scrolling (window);
@@ -167,6 +172,42 @@ test_large_text (gconstpointer data)
   check_width (gtk_window_get_child (GTK_WINDOW (window)));
   gtk_window_destroy (GTK_WINDOW (window));
   g_object_set (screen, "gtk-xft-dpi", dpi, NULL);
+}
+
+/* Returns: (nullable): the first */
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TOGGLE_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+
+  return found;
+}
+
+/* What is left in a picture is left in every language, and so is the layout of the key 1. */
+static void
+test_layouts_from_the_left (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  int right = -1;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  gtk_window_set_child (GTK_WINDOW (window), sf_layout_chooser_new ());
+  sf_ui_present (window);
+  for (GtkWidget *button = find_button (window); button != NULL;
+       button = gtk_widget_get_next_sibling (button)) {
+    graphene_rect_t bounds;
+
+    g_assert_true (gtk_widget_compute_bounds (button, window, &bounds));
+    g_assert_cmpint ((int) bounds.origin.x, >, right);
+    right = (int) (bounds.origin.x + bounds.size.width) - 1;
+  }
+  g_assert_cmpint (right, >, 0);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -200,6 +241,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, name, test_page);
     g_test_add_data_func (large_path, name, test_large_text);
   }
+  g_test_add_func ("/ui/pages/layouts-from-the-left", test_layouts_from_the_left);
   g_test_add_data_func ("/ui/pages/preferences/general", "general", test_preferences);
   g_test_add_data_func ("/ui/pages/preferences/network", "network", test_preferences);
   return g_test_run ();
