@@ -27,7 +27,8 @@ NOWHERE = "127.0.0.1:9"
 
 def missing():
     """Why these tests cannot run here, or None."""
-    absent = desktop.missing() or next((name for name in ("xdotool", "import") if not shutil.which(name)), None)
+    tools = ("xdotool", "xwininfo", "import")
+    absent = desktop.missing() or next((name for name in tools if not shutil.which(name)), None)
     return f"there is no {absent}" if absent else None
 
 
@@ -171,12 +172,19 @@ class Person:
         with contextlib.suppress(LookupError):
             return a11y.Program(self.screen.bus, self.process.pid)
 
-    def _find_window(self):
-        """The one on top; menus have no name. In a sandbox GTK does not tell whose it is."""
+    def _windows(self):
+        """From the lowest to the one on top; menus have no name. In a sandbox GTK does not tell whose they are."""
         whose = [] if self._is_sandboxed else ["--pid", self.process.pid]
-        found = self.screen.run("xdotool", "search", "--all", "--onlyvisible", *whose, "--name", ".", check=False,
-                                stderr=subprocess.DEVNULL).split()
-        return found[-1] if found else None
+        return self.screen.run("xdotool", "search", "--all", "--onlyvisible", *whose, "--name", ".", check=False,
+                               stderr=subprocess.DEVNULL).split()
+
+    def _find_window(self):
+        return next(filter(self._takes_keys, reversed(self._windows())), None)
+
+    def _takes_keys(self, window):
+        """A tooltip has the name of a window, but no window manager would give it the focus."""
+        facts = self.screen.run("xwininfo", "-id", window, check=False, stderr=subprocess.DEVNULL)
+        return "Override Redirect State: no" in facts
 
     def complaints(self):
         return (self.folder("home") / "complaints").read_text("utf-8")
@@ -239,8 +247,8 @@ class Person:
         self._focus()
         self.screen.run("xdotool", "type", text)
 
-    def click(self, text, role=None):
-        """Waits for something to be there and able, and presses the middle of it."""
+    def _point(self, text, role=None):
+        """Waits for something to be there and able, and moves the pointer to the middle of it."""
         window = self._focus()
         x, y, width, height = self.wait_for(text, State.SENSITIVE, role=role).place
         left, top = self._corner(window)
@@ -248,6 +256,15 @@ class Person:
         # From beside it: a key makes GTK forget a pointer that then does not move, and lose its next press.
         self.screen.run("xdotool", "mousemove", spot[0] - 1, spot[1], "mousemove", *spot)
         self.elements()  # the program has seen where the pointer is: a click that comes with it may be lost
+
+    def rest(self, text):
+        """Rests on something until its tooltip is there."""
+        before = self._windows()
+        self._point(text)
+        until(lambda: len(self._windows()) > len(before), lambda: f"the tooltip of “{text}”: {self}")
+
+    def click(self, text, role=None):
+        self._point(text, role)
         self.screen.run("xdotool", "click", "1")
         self.elements()  # nor must the focus go to another person before it has seen that
 
