@@ -63,7 +63,7 @@ def invite(inviter, card=TOGETHER, with_picture=False):
     inviter.click("Invite…")
     inviter.click(card)
     if with_picture:
-        choose_sample(inviter, "Choose a Picture")
+        choose_sample(inviter, "Add a Picture")
         inviter.wait_for("Remove the Picture")
     inviter.click("Create Code")
     inviter.wait_for("Waiting for the other person")
