@@ -6,6 +6,9 @@ struct _SfFrameRing {
   gatomicrefcount ref_count;
   GMutex lock;
   GQueue frames; /* under the lock; (element-type SfFrame), the oldest first */
+  GQueue held;   /* under the lock: of the expected instant, older than all frames, in order */
+  gint64 expected_us;
+  gint64 window_us; /* 0: no instant is expected */
 };
 
 SfFrameRing *
@@ -16,6 +19,7 @@ sf_frame_ring_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
   g_queue_init (&self->frames);
+  g_queue_init (&self->held);
 
   return self;
 }
@@ -38,6 +42,7 @@ sf_frame_ring_unref (SfFrameRing *self)
     return;
 
   g_queue_clear_full (&self->frames, (GDestroyNotify) sf_frame_unref);
+  g_queue_clear_full (&self->held, (GDestroyNotify) sf_frame_unref);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -48,23 +53,62 @@ get_taken_us (GList *link)
   return ((const SfFrame *) link->data)->taken_us;
 }
 
+static void
+move_oldest (GQueue *from, GQueue *to)
+{
+  g_queue_push_tail_link (to, g_queue_pop_head_link (from));
+}
+
+static void
+move_all (GQueue *from, GQueue *to)
+{
+  while (from->head != NULL)
+    move_oldest (from, to);
+}
+
 /* Whether the oldest has no place beside one taken at @newest_us that is still to come. */
 static gboolean
 must_go (const GQueue *frames, gint64 newest_us)
 {
-  return frames->length >= SF_FRAME_RING_MAX_FRAMES || get_taken_us (frames->tail) >= newest_us ||
+  return frames->length >= SF_FRAME_RING_MAX_FRAMES ||
          get_taken_us (frames->head) < newest_us - SF_FRAME_RING_SPAN_US;
 }
 
+static gboolean
+is_expected (const SfFrameRing *self, GList *link)
+{
+  return ABS (get_taken_us (link) - self->expected_us) <= self->window_us && self->window_us > 0;
+}
+
+static gboolean
+must_go_now (const GQueue *held, gint64 newest_us)
+{
+  return held->length > SF_FRAME_RING_MAX_FRAMES ||
+         get_taken_us (held->head) < newest_us - SF_FRAME_RING_HELD_US;
+}
+
+static void
+make_room (SfFrameRing *self, gint64 newest_us, GQueue *gone)
+{
+  if (self->frames.tail != NULL && get_taken_us (self->frames.tail) >= newest_us) {
+    move_all (&self->held, gone);
+    move_all (&self->frames, gone);
+  }
+
+  while (self->frames.head != NULL && must_go (&self->frames, newest_us))
+    move_oldest (&self->frames, is_expected (self, self->frames.head) ? &self->held : gone);
+  while (self->held.head != NULL && must_go_now (&self->held, newest_us))
+    move_oldest (&self->held, gone);
+}
+
+/* What is gone is let go without the lock: a frame may give its memory back to a device. */
 void
 sf_frame_ring_push (SfFrameRing *self, SfFrame *frame)
 {
-  /* Let go without the lock: a frame may give its memory back to a device. */
   GQueue gone = G_QUEUE_INIT;
 
   g_mutex_lock (&self->lock);
-  while (self->frames.head != NULL && must_go (&self->frames, frame->taken_us))
-    g_queue_push_tail (&gone, g_queue_pop_head (&self->frames));
+  make_room (self, frame->taken_us, &gone);
   g_queue_push_tail (&self->frames, sf_frame_ref (frame));
   g_mutex_unlock (&self->lock);
 
@@ -74,11 +118,25 @@ sf_frame_ring_push (SfFrameRing *self, SfFrame *frame)
 void
 sf_frame_ring_clear (SfFrameRing *self)
 {
-  GQueue gone;
+  GQueue gone = G_QUEUE_INIT;
 
   g_mutex_lock (&self->lock);
-  gone = self->frames;
-  g_queue_init (&self->frames);
+  move_all (&self->held, &gone);
+  move_all (&self->frames, &gone);
+  g_mutex_unlock (&self->lock);
+
+  g_queue_clear_full (&gone, (GDestroyNotify) sf_frame_unref);
+}
+
+void
+sf_frame_ring_expect (SfFrameRing *self, gint64 at_us, gint64 window_us)
+{
+  GQueue gone = G_QUEUE_INIT;
+
+  g_mutex_lock (&self->lock);
+  self->expected_us = at_us;
+  self->window_us = window_us;
+  move_all (&self->held, &gone);
   g_mutex_unlock (&self->lock);
 
   g_queue_clear_full (&gone, (GDestroyNotify) sf_frame_unref);
@@ -111,15 +169,22 @@ keep_nearest (GPtrArray *frames, gint64 at_us, guint max_frames)
   }
 }
 
+static void
+add_around (GPtrArray *frames, const GQueue *queue, gint64 at_us, gint64 window_us)
+{
+  for (GList *link = queue->head; link != NULL; link = link->next)
+    if (ABS (get_taken_us (link) - at_us) <= window_us)
+      g_ptr_array_add (frames, sf_frame_ref (link->data));
+}
+
 GPtrArray *
 sf_frame_ring_collect (SfFrameRing *self, gint64 at_us, gint64 window_us, guint max_frames)
 {
   GPtrArray *frames = g_ptr_array_new_with_free_func ((GDestroyNotify) sf_frame_unref);
 
   g_mutex_lock (&self->lock);
-  for (GList *link = self->frames.head; link != NULL; link = link->next)
-    if (ABS (get_taken_us (link) - at_us) <= window_us)
-      g_ptr_array_add (frames, sf_frame_ref (link->data));
+  add_around (frames, &self->held, at_us, window_us);
+  add_around (frames, &self->frames, at_us, window_us);
   g_mutex_unlock (&self->lock);
   keep_nearest (frames, at_us, max_frames);
 

@@ -4,8 +4,8 @@
 
 #include "app/sf-error.h"
 
-/* So long after it was taken, a frame has come, or will not. */
-#define PATIENCE_US (300 * 1000)
+/* So long after it was taken, a frame has come even on a busy computer, or will not. */
+#define PATIENCE_US G_USEC_PER_SEC
 
 struct _SfCameraSource {
   GObject parent_instance;
@@ -133,6 +133,14 @@ watch_cancellable (GSource *source, GCancellable *cancellable)
 }
 
 static void
+sf_camera_source_expect (SfStillSource *source, gint64 at_us, gint64 window_us)
+{
+  SfCameraSource *self = SF_CAMERA_SOURCE (source);
+
+  sf_frame_ring_expect (sf_camera_get_ring (self->camera), at_us, window_us);
+}
+
+static void
 sf_camera_source_collect_async (SfStillSource *source,
                                 gint64 at_us,
                                 gint64 window_us,
@@ -166,6 +174,7 @@ sf_camera_source_collect_finish (SfStillSource *source, GAsyncResult *result, GE
 static void
 sf_camera_source_still_source_init (SfStillSourceInterface *iface)
 {
+  iface->expect = sf_camera_source_expect;
   iface->collect_async = sf_camera_source_collect_async;
   iface->collect_finish = sf_camera_source_collect_finish;
 }

@@ -311,6 +311,8 @@ sf_session_do_arm (SfSession *self)
   if (self->next_shot != NULL)
     begin_next_shot (self);
 
+  sf_still_source_expect (self->source, sf_shot_get_next_us (self->shot),
+                          self->shot->proposal.window_us);
   sf_session_stop_timer (&self->shot_timer);
   self->shot_timer = g_timeout_source_new (0);
   g_source_set_ready_time (self->shot_timer, sf_shot_get_next_us (self->shot));

@@ -10,6 +10,18 @@ sf_still_source_default_init (SfStillSourceInterface *iface)
 }
 
 void
+sf_still_source_expect (SfStillSource *self, gint64 at_us, gint64 window_us)
+{
+  SfStillSourceInterface *iface;
+
+  g_return_if_fail (SF_IS_STILL_SOURCE (self));
+
+  iface = SF_STILL_SOURCE_GET_IFACE (self);
+  if (iface->expect != NULL)
+    iface->expect (self, at_us, window_us);
+}
+
+void
 sf_still_source_collect_async (SfStillSource *self,
                                gint64 at_us,
                                gint64 window_us,

@@ -13,6 +13,7 @@ G_DECLARE_INTERFACE (SfStillSource, sf_still_source, SF, STILL_SOURCE, GObject)
 struct _SfStillSourceInterface {
   GTypeInterface parent_iface;
 
+  void (*expect) (SfStillSource *self, gint64 at_us, gint64 window_us); /* (nullable) */
   void (*collect_async) (SfStillSource *self,
                          gint64 at_us,
                          gint64 window_us,
@@ -21,6 +22,14 @@ struct _SfStillSourceInterface {
                          gpointer user_data);
   SfStills *(*collect_finish) (SfStillSource *self, GAsyncResult *result, GError **error);
 };
+
+/**
+ * sf_still_source_expect:
+ *
+ * Says before the instant that photographs of it will be collected: a busy main loop may then do so
+ * late, and still gets them. Another instant takes the place of the one before.
+ */
+void sf_still_source_expect (SfStillSource *self, gint64 at_us, gint64 window_us);
 
 /**
  * sf_still_source_collect_async:

@@ -12,6 +12,7 @@ struct _SfTestSource {
   gboolean fails_next;
   gint64 interval_us; /* 0: one frame, when it is asked for */
   gint64 phase_us;
+  gint64 expected_us;
 };
 
 static void sf_test_source_still_source_init (SfStillSourceInterface *iface);
@@ -50,6 +51,12 @@ collect (SfTestSource *self, gint64 at_us, gint64 window_us)
 }
 
 static void
+sf_test_source_expect (SfStillSource *source, gint64 at_us, gint64 window_us)
+{
+  SF_TEST_SOURCE (source)->expected_us = at_us;
+}
+
+static void
 sf_test_source_collect_async (SfStillSource *source,
                               gint64 at_us,
                               gint64 window_us,
@@ -60,6 +67,7 @@ sf_test_source_collect_async (SfStillSource *source,
   SfTestSource *self = SF_TEST_SOURCE (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  g_assert_cmpint (at_us, ==, self->expected_us);
   if (self->fails_next) {
     self->fails_next = FALSE;
     g_task_return_new_error (task, SF_ERROR, SF_ERROR_CAMERA_LOST, "put in by the test");
@@ -78,6 +86,7 @@ sf_test_source_collect_finish (SfStillSource *source, GAsyncResult *result, GErr
 static void
 sf_test_source_still_source_init (SfStillSourceInterface *iface)
 {
+  iface->expect = sf_test_source_expect;
   iface->collect_async = sf_test_source_collect_async;
   iface->collect_finish = sf_test_source_collect_finish;
 }

@@ -171,7 +171,7 @@ test_passes_over (Fixture *fixture, gconstpointer data)
 static void
 test_silent (Fixture *fixture, gconstpointer data)
 {
-  fixture->at_us = g_get_monotonic_time () - G_USEC_PER_SEC;
+  fixture->at_us = g_get_monotonic_time () - 2 * G_USEC_PER_SEC;
   collect (fixture, NULL);
   assert_lost (fixture);
 }
@@ -179,10 +179,20 @@ test_silent (Fixture *fixture, gconstpointer data)
 static void
 test_silent_after (Fixture *fixture, gconstpointer data)
 {
-  fixture->at_us = g_get_monotonic_time () - G_USEC_PER_SEC;
+  fixture->at_us = g_get_monotonic_time () - 2 * G_USEC_PER_SEC;
   push (fixture, -2, -1, 0);
   collect (fixture, NULL);
   assert_times (fixture, -2, -1, 0);
+}
+
+/* The main loop comes when the frames around the instant are long over. */
+static void
+test_collected_late (Fixture *fixture, gconstpointer data)
+{
+  sf_still_source_expect (fixture->source, fixture->at_us, WINDOW);
+  push (fixture, -20, 60, 0);
+  collect (fixture, NULL);
+  assert_times (fixture, -3, 3, 0);
 }
 
 static void
@@ -215,6 +225,7 @@ main (int argc, char **argv)
   ADD ("passes-over", test_passes_over);
   ADD ("silent", test_silent);
   ADD ("silent-after", test_silent_after);
+  ADD ("collected-late", test_collected_late);
   ADD ("cancelled", test_cancelled);
   return g_test_run ();
 }

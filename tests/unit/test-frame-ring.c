@@ -141,6 +141,63 @@ test_collects_around (void)
   check_collect (ring, -1000, 2500, 10, "1000");
 }
 
+#define WINDOW_US (3 * INTERVAL_US)
+#define AROUND "-99999 -66666 -33333 0 33333 66666 99999"
+
+static void
+push_until (SfFrameRing *ring, int first, gint64 end_us)
+{
+  for (int i = first; (gint64) i * INTERVAL_US <= end_us; i++)
+    push (ring, (gint64) i * INTERVAL_US);
+}
+
+static void
+test_expected_stay (void)
+{
+  g_autoptr (SfFrameRing) ring = sf_frame_ring_new ();
+
+  sf_frame_ring_expect (ring, 0, WINDOW_US);
+  push_until (ring, -30, SF_FRAME_RING_HELD_US - WINDOW_US);
+  check_collect (ring, 0, WINDOW_US, 10, AROUND);
+  check_collect (ring, 0, 10 * WINDOW_US, 10, AROUND);
+  g_assert_cmpint (n_living, ==, SF_FRAME_RING_SPAN_US / INTERVAL_US + 1 + 7);
+
+  push (ring, SF_FRAME_RING_HELD_US + WINDOW_US + 1);
+  check_collect (ring, 0, 10 * WINDOW_US, 10, "");
+}
+
+static void
+test_expected_are_bounded_by_number (void)
+{
+  g_autoptr (SfFrameRing) ring = sf_frame_ring_new ();
+
+  sf_frame_ring_expect (ring, 0, G_MAXINT32);
+  for (int i = 0; i < 10 * SF_FRAME_RING_MAX_FRAMES; i++)
+    push (ring, i);
+  g_assert_cmpint (n_living, ==, 2 * SF_FRAME_RING_MAX_FRAMES);
+}
+
+static void
+test_expected_go_for_others (void)
+{
+  g_autoptr (SfFrameRing) ring = sf_frame_ring_new ();
+
+  sf_frame_ring_expect (ring, 0, WINDOW_US);
+  push_until (ring, -3, G_USEC_PER_SEC);
+  sf_frame_ring_expect (ring, 2 * G_USEC_PER_SEC, WINDOW_US);
+  check_collect (ring, 0, WINDOW_US, 10, "");
+
+  sf_frame_ring_expect (ring, 30 * INTERVAL_US, WINDOW_US);
+  push_until (ring, 31, 2 * G_USEC_PER_SEC);
+  check_collect (ring, 30 * INTERVAL_US, INTERVAL_US, 10, "966657 999990 1033323");
+  sf_frame_ring_clear (ring);
+  g_assert_cmpint (n_living, ==, 0);
+
+  push_until (ring, 31, 2 * G_USEC_PER_SEC);
+  push (ring, 5);
+  g_assert_cmpint (n_living, ==, 1);
+}
+
 static void
 test_frames_outlive_the_ring (void)
 {
@@ -215,6 +272,9 @@ main (int argc, char **argv)
   ADD ("time-going-back-begins-anew", test_time_going_back_begins_anew);
   ADD ("newest", test_newest);
   ADD ("collects-around", test_collects_around);
+  ADD ("expected-stay", test_expected_stay);
+  ADD ("expected-are-bounded-by-number", test_expected_are_bounded_by_number);
+  ADD ("expected-go-for-others", test_expected_go_for_others);
   ADD ("frames-outlive-the-ring", test_frames_outlive_the_ring);
   ADD ("threads", test_threads);
   return g_test_run ();
